@@ -47,6 +47,7 @@ def test_every_type_of_the_design_is_offered() -> None:
         "json": "application/json",
         "txt": "text/plain",
         "md": "text/markdown",
+        "xml": "application/akn+xml",
         "jsonld": "application/ld+json",
         "ris": "application/x-research-info-systems",
         "bib": "application/x-bibtex",

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
+from django.utils.http import http_date
 
 from eo_browser.law.amending.records import NOTICE
 from eo_browser.law.formatting import STYLES, Citable
@@ -17,6 +18,7 @@ from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.model.texts import FlatProvision
 from eo_browser.web.objects import Json
 from eo_browser.web.objects.addresses import absolute
+from eo_browser.web.objects.changed import NEVER, moments
 from eo_browser.web.objects.code_prints import prints_of
 from eo_browser.web.objects.linked_data import legislation
 from eo_browser.web.objects.names import designation, title_of
@@ -26,6 +28,7 @@ from eo_browser.web.objects.states import StateText, amended_json
 from eo_browser.web.objects.styles import citable, citable_state
 from eo_browser.web.site.responses import cacheable, preferred_type, problem, redirect, tagged, url_of
 
+from .akoma_ntoso import AknText, akoma_ntoso
 from .text_files import TextHead, markdown, plain_text
 
 
@@ -68,6 +71,14 @@ class ShownText:
         return provision_data(self.reading, self.path) if self.path else document_data(self.reading)
 
     @property
+    def akn(self) -> AknText:
+        """Return what Akoma Ntoso says of it."""
+        reading, revision = self.reading, self.reading.revision
+        read_on = revision.first_imported.date() if revision else None
+        day = self.state.day if self.state else None
+        return AknText(reading.document, self.lines, reading.lines, self.address, self.path, day, read_on)
+
+    @property
     def head(self) -> TextHead:
         """Return what a text file of it has above the words."""
         document = self.reading.document
@@ -104,6 +115,7 @@ ALTERNATES: tuple[Alternate, ...] = (
     Alternate("json", "application/json", lambda shown: json.dumps(shown.data, ensure_ascii=False)),
     Alternate("txt", "text/plain", lambda shown: plain_text(shown.head, shown.lines)),
     Alternate("md", "text/markdown", lambda shown: markdown(shown.head, shown.lines)),
+    Alternate("xml", "application/akn+xml", lambda shown: akoma_ntoso(shown.akn)),
     Alternate(
         "jsonld",
         "application/ld+json",
@@ -145,6 +157,8 @@ def linked(response: HttpResponse, shown: ShownText, media_type: str = _HTML) ->
         for url, relation, kind in links_of(shown)
         if not kind or kind != media_type
     )
+    key = shown.reading.document.pk
+    response["Last-Modified"] = http_date(moments([key]).changed.get(key, NEVER).timestamp())
     acts = shown.state.acts if shown.state else ()
     return tagged(response, shown.reading.document.address, *acts)
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
+from itertools import count, pairwise
 from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
@@ -143,7 +143,7 @@ def _level(line: FlatProvision, sections: Sequence[FlatProvision], around: Seque
 def _levels(body: Element, lines: Sequence[FlatProvision], ids: Mapping[str, str]) -> None:
     """The provisions, nested as they are printed; rows become a table."""
     around: list[tuple[FlatProvision, Element]] = []
-    with_children = {one.path for one, after in zip(lines, lines[1:], strict=False) if after.depth > one.depth}
+    with_children = _with_children(lines)
     table: Element | None = None
     for line in lines:
         around = [pair for pair in around if pair[0].depth < line.depth]
@@ -159,6 +159,10 @@ def _levels(body: Element, lines: Sequence[FlatProvision], ids: Mapping[str, str
         if table is None:
             _words(element, line, has_children)
             around.append((line, element))
+
+
+def _with_children(lines: Sequence[FlatProvision]) -> set[str]:
+    return {one.path for one, after in pairwise(lines) if after.depth > one.depth}
 
 
 def _table_in(element: Element) -> Element:

@@ -157,6 +157,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
             ],
             "builtins": ["eo_browser.web.site.template_tags"],
+            "libraries": {"desk": "eo_browser.desk.waiting"},
         },
     }
 ]

@@ -60,7 +60,7 @@ def settle_proposal(
             _settled(proposal, decision, editor, now)
             journal.record(ACT, facts, now)
         return proposal
-    text = with_mends(proposal.document, _text_of(proposal, raw))
+    text = with_mends(proposal.document, text_of_proposal(proposal, raw))
     run = run or ImportRun.objects.create(
         started=now, finished=now, command=f"proposals {decision} {proposal.pk}", updated=1
     )
@@ -77,8 +77,8 @@ def _settled(proposal: Proposal, decision: Decision, editor: str, now: datetime)
     proposal.save(update_fields=["state", "settled", "editor"])
 
 
-def _text_of(proposal: Proposal, raw: BlobStore) -> DocumentText:
-    """The text, read again from the stored bytes of its file."""
+def text_of_proposal(proposal: Proposal, raw: BlobStore) -> DocumentText:
+    """Return the text, read again from the stored bytes of its file. Raises CannotSettle where they are gone."""
     file = proposal.file
     if file is None:
         raise CannotSettle(f"The bytes of proposal {proposal.pk} were not kept.")

@@ -2,23 +2,65 @@
 
 from __future__ import annotations
 
-from typing import cast
+from difflib import SequenceMatcher
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from eo_browser.archive import journal
 from eo_browser.archive.blobs import BlobStore
 from eo_browser.archive.lock import Busy, only_writer
-from eo_browser.archive.proposals import CannotSettle, Decision, settle_proposal
+from eo_browser.archive.proposals import CannotSettle, Decision, settle_proposal, text_of_proposal
 from eo_browser.archive.references import relate
-from eo_browser.models import Proposal
+from eo_browser.law.model.pinpoints import pinpoint
+from eo_browser.models import Proposal, StoredProvision
 
 from .read_only import ReadOnly, link
+
+DECISIONS = {
+    "accept": "Accept as an edition",
+    "correct": "Take as the right text",
+    "refuse": "Refuse",
+}
+_LONGEST = 6_000  # words of both texts of a provision; the comparison takes quadratic time
+
+Pieces = list[tuple[str, str]]  # ("both", "present" or "proposed", words)
+
+
+def _comparison(proposal: Proposal) -> dict[str, Any]:
+    """What differs between the present text of a document and a proposed one, provision by provision."""
+    try:
+        text = text_of_proposal(proposal, BlobStore(settings.DATA_DIR / "raw"))
+    except CannotSettle as error:
+        return {"unread": str(error)}
+    rows = StoredProvision.objects.filter(revision=proposal.document.current_id).order_by("position")
+    present = dict(rows.values_list("path", "text"))
+    proposed = {row.path: row.text for row in text.rows}
+    paths = list(dict.fromkeys([*present, *proposed]))
+    differing = [path for path in paths if present.get(path) != proposed.get(path)]
+    changes = [(pinpoint(path), compared_words(present.get(path, ""), proposed.get(path, ""))) for path in differing]
+    return {"changes": changes, "same": len(paths) - len(differing)}
+
+
+def compared_words(present: str, proposed: str) -> Pieces:
+    """Return two wordings as runs of words in both, or in one of them; long ones whole, one after the other."""
+    old, new = present.split(), proposed.split()
+    if len(old) + len(new) > _LONGEST:
+        return [("present", present), ("proposed", proposed)]
+    found: Pieces = []
+    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found.append(("both", " ".join(old[i:j])))
+            continue
+        found += [("present", " ".join(old[i:j]))] if j > i else []
+        found += [("proposed", " ".join(new[k:m]))] if m > k else []
+    return found
 
 
 @admin.register(Proposal)
@@ -34,6 +76,7 @@ class ProposalAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     )  # fmt: skip
     list_select_related = ("document",)
     actions = ("accept", "correct", "refuse")
+    change_form_template = "admin/proposal.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Proposal]:
         """Return the newest first."""
@@ -42,6 +85,21 @@ class ProposalAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     def has_settle_permission(self, request: HttpRequest) -> bool:
         """Return whether the editor may settle proposals."""
         return request.user.has_perm("eo_browser.settle_proposal")
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show what a text would change, with a button for each decision; carry out the decision that is sent."""
+        proposal = self.get_object(request, object_id)
+        may_settle = self.has_settle_permission(request)
+        decision = request.POST.get("_decision", "")
+        if proposal and may_settle and decision in DECISIONS:
+            self._settle(request, Proposal.objects.filter(pk=proposal.pk), decision)
+            return HttpResponseRedirect(reverse("admin:eo_browser_proposal_changelist"))
+        is_open = proposal is not None and proposal.state == Proposal.Settlement.OPEN
+        shown: dict[str, Any] = {"may_settle": may_settle and is_open, "decisions": list(DECISIONS.items())}
+        shown |= _comparison(proposal) if proposal else {}
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **shown})
 
     @admin.display(description="words lost")
     def lost_share(self, proposal: Proposal) -> str:

@@ -31,7 +31,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     if not words:
         return problem(404, "No preview", "There is no text at this address.")
     context = {"row": summary(document), "where": pinpoint(read.path), "words": opening(words, _WORDS)}
-    response = render(request, "parts/preview.html", context)
+    response = render(request, "preview.html", context)
     response["X-Robots-Tag"] = "noindex"
     return cacheable(request, response)
 

@@ -41,7 +41,7 @@ def items_by_number(passages: Sequence[ProvisionText]) -> dict[str, str]:
 
 
 def _leads_in(text: str) -> bool:
-    return text.rstrip().endswith(":") and bool(_LEAD.search(text, max(0, len(text) - 700)))
+    return ":" in text[-4:] and text.rstrip().endswith(":") and bool(_LEAD.search(text, max(0, len(text) - 700)))
 
 
 def _is_item(text: str) -> bool:

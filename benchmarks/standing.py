@@ -38,14 +38,14 @@ from eo_browser.web.objects.revision_text import read_revision  # noqa: E402
 WHOLE = ("revoked", "superseded", "nullified", "terminated")
 STATUSES, RELATIONS = 150, 60
 VERBS = {  # beginnings of the words that show each verb
-    "revokes": "revok|resci|repeal|annul|cancel|terminat|abolish",
+    "revokes": "revok|resci|repeal|annul|cancel|terminat|abolish|ineffective|inoperative|no force|cease",
     "supersedes": "supersed|replac",
     "amends": "amend|modif|chang|strik|strick|struck|delet|insert|add|read|substitut|replac|revis|renumber|redesignat"
-    "|correct|omit|eliminat|remov|designat",
+    "|correct|omit|eliminat|remov|designat|conform",
     "continues": "continu|extend|remain|in effect",
     "reinstates": "reinstat|restor|reviv",
     "suspends": "suspen|stay|abeyance",
-    "sets": "increas|reduc|decreas|rais|lower|transfer|assign|delegat|vest|set|suspend|adjust|chang|extend",
+    "sets": "increas|reduc|decreas|rais|lower|transfer|assign|delegat|vest|set|suspend|adjust|chang|extend|no longer",
     "terminates": "terminat",
     "expands": "expan|modif|broaden|amend",
     "spares": "not|nothing",

@@ -89,6 +89,34 @@ def test_a_title_narrows_the_note_of_an_order_that_is_not_held() -> None:
     assert first.status == "revoked-in-part"
 
 
+@pytest.mark.parametrize(
+    ("notes", "meant"),
+    [("", "29007"), ("Superseded by: EO 29050", "29001")],  # the row about the number that is printed confirms it
+)
+def test_the_day_beside_a_number_proves_a_slip(notes: str, meant: str) -> None:
+    order(29001, "A lamp is lit.", signed=date(2030, 2, 2))
+    order(29007, "A bell is rung.", signed=date(2030, 4, 4))
+    order(29050, "This order supersedes Executive Order 29001 of April 4, 2030.", signed=date(2031, 1, 1))
+    noted(29001, notes, "national-archives")
+    relate()
+    superseded = Relation.objects.filter(verb="supersedes", source="own-words")
+    assert [row.object and row.object.number for row in superseded] == [meant]
+
+
+def test_a_row_with_the_actor_of_the_order_beside_it_is_not_followed() -> None:
+    first = order(29001, "A lamp is lit.")
+    order(29002, "A bell is rung.")
+    order(29050, "Section 1 of Executive Order 29002 is amended by striking “bell”.", signed=date(2031, 1, 1))
+    noted(29001, "Amended by: EO 29050, January 1, 2031", "national-archives")
+    noted(29002, "See: EO 29001", "national-archives")
+    noted(29050, "Amends: EO 29002, January 1, 2030", "national-archives")
+    relate()
+    first.refresh_from_db()
+    assert first.status == ""
+    (claim,) = Relation.objects.filter(object=first, verb="amends")
+    assert "name another number" in claim.outweighed
+
+
 def test_a_second_run_changes_nothing(revoked: Document) -> None:
     before = everything()
     assert relate().statuses == 0

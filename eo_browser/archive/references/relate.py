@@ -39,7 +39,7 @@ from eo_browser.models import (
 )
 
 from .explaining import explain
-from .rows import AbsentRows, absent_rows, write_rows
+from .rows import AbsentRows, absent_rows, is_meant_for_another, write_rows
 
 BATCH = 400  # documents whose rows are written in one transaction
 SEVERAL = 200  # documents; for more, every outline of the archive is read at once
@@ -183,10 +183,12 @@ _WEIGHED = (
     "of_absent", "day", "outweighed", "doubt", "words",
 )  # fmt: skip
 
+_OF_ACTOR = ("subject__signed", "subject__kind", "subject__number", "subject__current")
+
 
 def _restate(keys: Sequence[int]) -> int:
     claims: dict[int, list[Relation]] = defaultdict(list)
-    rows = Relation.objects.filter(object__in=keys).select_related("subject").only(*_WEIGHED, "subject__signed")
+    rows = Relation.objects.filter(object__in=keys).select_related("subject").only(*_WEIGHED, *_OF_ACTOR)
     for claim in rows.order_by("pk"):
         claims[claim.object_id or 0].append(claim)
     changed: list[Document] = []
@@ -209,7 +211,32 @@ def weigh_all(claims: Mapping[int, Sequence[Relation]]) -> list[Relation]:
     """
     enders, listed = _ending_by_words(claims), _with_a_row(list(claims))
     none: frozenset[int] = frozenset()
-    return [row for key, some in claims.items() for row in _weigh(some, enders if key in listed else none)]
+    slips = frozenset(_slips(claims))
+    return [row for key, some in claims.items() for row in _weigh(some, enders if key in listed else none, slips)]
+
+
+def _slips(claims: Mapping[int, Sequence[Relation]]) -> Iterator[int]:
+    """The claims of a row by a slip: the acting order's text and row have another order's number that differs by one
+    character, and the row about that order does not have the acting order.
+    """
+    found = {key: alone for key, some in claims.items() if (alone := _only_in_own_row(some))}
+    for keys in _parts(sorted(found)):
+        orders = Document.objects.filter(pk__in=keys, kind="executive-order").exclude(number="")
+        for key, number in orders.values_list("pk", "number"):
+            for actor, some in found[key].items():
+                if is_meant_for_another(number, actor):
+                    yield from (claim.pk for claim in some)
+
+
+def _only_in_own_row(claims: Sequence[Relation]) -> dict[Document, list[Relation]]:
+    """The claims about a document by acting executive orders that only the row about the document names."""
+    others = {claim.subject_id for claim in claims if _weighed(claim).witness != "own-row"}
+    found: dict[Document, list[Relation]] = defaultdict(list)
+    for claim in claims:
+        actor = claim.subject if claim.subject_id not in others else None
+        if actor and actor.kind == "executive-order" and actor.number:
+            found[actor].append(claim)
+    return found
 
 
 def _ending_by_words(claims: Mapping[int, Sequence[Relation]]) -> frozenset[int]:
@@ -232,11 +259,13 @@ def _with_a_row(keys: Sequence[int]) -> set[int]:
     }
 
 
-def _weigh(claims: Sequence[Relation], enders: Container[int | None]) -> list[Relation]:
+def _weigh(claims: Sequence[Relation], enders: Container[int | None], slips: Container[int]) -> list[Relation]:
     """Weigh the claims about one document; `enders` are the acting documents whose own words end something, where a
-    list has a row about this one.
+    list has a row about this one, `slips` the claims that a row makes by a slip.
     """
-    weighed = [replace(_weighed(claim), is_unsaid=claim.subject_id in enders) for claim in claims]
+    weighed = [
+        replace(_weighed(claim), is_unsaid=claim.subject_id in enders, is_slip=claim.pk in slips) for claim in claims
+    ]
     reasons = outweighed(weighed)
     doubts = doubtful_ends([one for one in weighed if one.key not in reasons])
     changed = []

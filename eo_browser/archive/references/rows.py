@@ -16,11 +16,13 @@ from eo_browser.law.citations import find_citations
 from eo_browser.law.citations.parts import Pinpoints
 from eo_browser.law.context.references import CachedLookup, CrossReference, references_of
 from eo_browser.law.context.relations import (
+    NamedDocument,
     Note,
     StatedAct,
     acts_of,
     declared_emergency,
     document_named,
+    is_slip,
     notes_of,
     notes_of_title,
     one_of,
@@ -342,6 +344,31 @@ def _relation_of_note(document: Document, one: _ListNote, memory: CachedLookup) 
     return row
 
 
+def is_meant_for_another(number: str, actor: Document) -> bool:
+    """Return whether a row about an executive order names an actor of the order beside it.
+
+    The actor's text and row have a number that differs by a slip, and not this one, and the row about that order does
+    not have the actor.
+    """
+    texts = StoredProvision.objects.filter(revision=actor.current_id).values_list("text", flat=True)
+    printed = {one for text in texts for one in _NUMBER.findall(text)}
+    near = [one for one in printed if is_slip(one, number)]
+    words = " ".join(_notes_listed(actor.kind, actor.number)) if near and number not in printed else number
+    return number not in words and any(
+        one in words and (rows := _notes_listed(actor.kind, one)) and not any(actor.number in row for row in rows)
+        for one in near
+    )
+
+
+_NUMBER = re.compile(r"(?<![\d,.])\d{4,5}(?![\d,]\d)")
+
+
+def _notes_listed(kind: str, number: str) -> list[str]:
+    """The disposition notes in the rows of lists about a document."""
+    rows = Listing.objects.filter(kind=kind, number=number).values_list("facts__disposition_notes", flat=True)
+    return list(filter(None, rows))
+
+
 _SHORT_KINDS = {"executive-order": "EO", "proclamation": "Proclamation"}
 _KINDS = {"eo": "executive-order", "proclamation": "proclamation"}
 
@@ -379,9 +406,22 @@ def _goals(document: Document, act: StatedAct, lookup: Lookup) -> list[tuple[int
     if reference.outcome not in {"resolved", "partial"} and not named:
         return [(_disambiguated(document, act, lookup), "")]
     chosen = named or reference.targets
+    if len(chosen) == 1 and (meant := _meant_by_day(document, act, chosen[0].document, lookup)):
+        return [(meant.key, "")]
     if len(chosen) == 1 and _is_another(act, chosen[0].document):
         return [(None, "")]
     return [(target.document.key, "" if _is_vague(act, chosen) else target.path) for target in chosen]
+
+
+def _meant_by_day(document: Document, act: StatedAct, target: KnownDocument, lookup: Lookup) -> NamedDocument | None:
+    """The order that the day printed with a number proves to be meant by a slip ("No. 9574 of May 2, 1945" is 9547),
+    where neither list nor text of the order with the printed number names the acting document.
+    """
+    if act.reference.outcome != "contradiction" or target.kind != "executive-order" or not target.number:
+        return None
+    day, confirmed = printed_date(act.reference.text), _confirmed_by(document.number, "", lookup)
+    meant = document_named(f"/eo/{target.number}", act.around, day, lookup, confirmed)
+    return None if meant.key in (None, target.key) else meant
 
 
 def _is_vague(act: StatedAct, chosen: Sequence[Target]) -> bool:
@@ -426,8 +466,7 @@ def _confirmed_by(own: str, address: str, lookup: Lookup) -> Callable[[str, str]
         texts = [lookup.text(one) for one in lookup.at_address(address)] if address else []
         if any(re.search(rf"\b{re.escape(number)}\b", text) for text in texts):
             return True
-        rows = Listing.objects.filter(kind=kind, number=number).values_list("facts__disposition_notes", flat=True)
-        words = [*(lookup.text(one) for one in lookup.numbered(kind, number)), *filter(None, rows)]
+        words = [*(lookup.text(one) for one in lookup.numbered(kind, number)), *_notes_listed(kind, number)]
         return bool(own) and any(re.search(rf"\b{re.escape(own)}\b", text) for text in words)
 
     return confirmed

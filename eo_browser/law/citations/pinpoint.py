@@ -81,7 +81,8 @@ _CAPITAL = re.compile(r"(?:[IVXL]{1,7}|[A-Z])(?![\w'.-]\w)(?![\w'])")
 _LIST = re.compile(r"\s{0,2}(?P<sep>,\s?(?:and|or|&)\s|,|and\s|or\s|&)\s{0,2}", re.IGNORECASE)
 _RANGE = re.compile(r"\s{0,2}(?:-{1,2}|through\s|thru\s|to\s)\s{0,2}", re.IGNORECASE)
 _OF = re.compile(r"\s{0,2},?\s{0,2}(?:of|in|under|within)\s(?:the\s)?", re.IGNORECASE)
-_AND = re.compile(r"\s{0,2}(?:,?\s?(?:and|or|&)|;)\s(?:in\s)?", re.IGNORECASE)
+# "section 5 and | that part of | section 6(f)"
+_AND = re.compile(r"\s{0,2}(?:,?\s?(?:and|or|&)|;)\s(?:in\s|(?:that\s(?:part|portion)|so\smuch)\sof\s)?", re.IGNORECASE)
 _COMMA = re.compile(r"\s{0,2}[,:]?\s{0,2}(?:at\s)?", re.IGNORECASE)
 
 _LAST_LABEL = re.compile(r"\s([A-Za-z]|[ivxl]{1,5})(?=\s*$)")  # "section 1.4 a" typed in haste
@@ -173,7 +174,7 @@ def read_labels_behind_number(text: str, position: int) -> tuple[Pinpoints, int]
 
 # A joint and the beginning of a level word: most pinpoints end here, which this quick test finds.
 _GOES_ON = re.compile(
-    r"[\s,:;]{0,5}(?:(?:of|in|under|within|and|or|&|at)\s{1,2}(?:in\s{1,2})?)?(?:the\s)?"
+    r"[\s,:;]{0,5}(?:(?:of|in|under|within|and|or|&|at)\s{1,2}(?:in\s{1,2}|(?:that\s(?:part|portion)|so\smuch)\sof\s)?)?(?:the\s)?"
     r"(?:§|¶|a[nprt]|s[ceui]|(?-i:ss?)\b\.?\s?\d|t(?:[ai]|hir|en)|p(?:[at]|re)|c[hl]|r[ou]|it|f[ino]|n[ino.]|ei|un|last|\d\d?[snrt])",
     re.IGNORECASE,
 )

@@ -65,6 +65,12 @@ CASES: list[tuple[str, str, list[str]]] = [
         "sections 1(b) and (b)(ii) of this order",
         ["sections 1(b) and (b)(ii) of this order = resolved: /eo/19900#sec-1/b, /eo/19900#sec-1/b/ii"],
     ),
+    # A part of a provision, joined to another.
+    (
+        "sec-3",
+        "section 1(b) and that part of section 2(b) of this order",
+        ["section 1(b) and that part of section 2(b) of this order = resolved: /eo/19900#sec-1/b, /eo/19900#sec-2/b"],
+    ),
     ("sec-2/a", "subsection (z) of this section", ["subsection (z) of this section = partial: /eo/19900#sec-2"]),
     ("sec-2/a", "paragraph (b) hereof", ["paragraph (b) hereof = resolved: /eo/19900#sec-2/b"]),
     ("sec-1/b", "subsection (a), above", ["subsection (a), above = resolved: /eo/19900#sec-1/a"]),

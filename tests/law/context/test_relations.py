@@ -446,6 +446,37 @@ WORDS: list[tuple[str, list[tuple[str, str, bool]]]] = [
         [("supersedes", "/eo/19800", True)],
     ),
     ("The rates in Executive Order 19800 are retained, except to the extent not superseded by this order.", []),
+    # A part that is told by what is around it, and by what it says.
+    (
+        "That part of section 1 of Executive Order 19800 which precedes paragraph (a) thereof is amended to read:",
+        [("amends", "/eo/19800#sec-1", True)],
+    ),
+    (
+        "So much of section 2 of Executive Order 19800 as provides that lamps shall be lit is hereby revoked.",
+        [("revokes", "/eo/19800#sec-2", True)],
+    ),
+    # What is done for the sake of an order is not done to it.
+    (
+        "In order to update and clarify Executive Order 19801, Executive Order 19800 is hereby amended as follows:",
+        [("amends", "/eo/19800", False)],
+    ),
+    # What others shall be like.
+    (
+        "Executive Order 19800 and Executive Order 19801, amending said order, shall conform to the following orders:",
+        [("amends", "/eo/19800", False), ("amends", "/eo/19801", False)],
+    ),
+    ("Executive Order 19800 shall conform to law.", []),
+    # What has no effect any more is revoked in part; what was imposed in several is changed by meaning in each.
+    (
+        "The provisions of Executive Order 19801 with respect to ropes; and Executive Order 19800 with respect to "
+        "lamps shall be ineffective as of May 1, 2031.",
+        [("revokes", "/eo/19801", True), ("revokes", "/eo/19800", True)],
+    ),
+    (
+        "The duties imposed in Executive Order 19801, as amended; and Executive Order 19800 shall no longer be in "
+        "effect. All else in Executive Order 19802 remains.",
+        [("sets", "/eo/19801", False), ("sets", "/eo/19800", False)],
+    ),
     # Neither a denial nor the words between a reference and another's verb make an act.
     ("Nothing in Executive Order 19800 is revoked.", []),
     ("Executive Order 19800 requires that stairs be swept, and the list is amended.", []),

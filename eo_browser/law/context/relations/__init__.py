@@ -4,7 +4,7 @@ from eo_browser.law.terms.dispositions import Status, Verb
 
 from .acts import StatedAct, acts_of
 from .conflicting_claims import WeighedClaim, Witness, doubtful_ends, outweighed
-from .named_documents import NamedDocument, document_named, one_of
+from .named_documents import NamedDocument, document_named, is_slip, one_of
 from .notes import Note, leaves_nothing, notes_of, notes_of_title, remarks_of, unread_of, with_direction_corrected
 from .reported import (
     DeclaredEmergency,
@@ -35,6 +35,7 @@ __all__ = [
     "declared_emergency",
     "document_named",
     "doubtful_ends",
+    "is_slip",
     "leaves_nothing",
     "notes_of",
     "notes_of_title",

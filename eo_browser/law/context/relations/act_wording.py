@@ -23,7 +23,9 @@ _IS = (
 )
 PASSIVE = re.compile(
     rf"{_IS}(?:(?P<verb>{_WHOLE})|(?P<edit>{_EDITED}))\b"
-    r"|\bshall\s+(?:(?P<read>read)\b|(?P<stay>(?:continue|remain)\s+in\s+(?:full\s+)?(?:force|effect))\b)",
+    r"|\bshall\s+(?:(?P<read>read)\b|conform\s+to\s+the\s+following\b"
+    r"|(?P<void>be\s+(?:ineffective|inoperative|of\s+no\s+(?:further\s+)?(?:force|effect))|cease\s+to\s+be\s+(?:effective|in\s+effect))\b"
+    r"|(?P<stay>(?:continue|remain)\s+in\s+(?:full\s+)?(?:force|effect))\b)",
     re.IGNORECASE,
 )
 # "shall continue in force | subject to the following amendment:".
@@ -121,6 +123,7 @@ BEFORE_NUMBER = re.compile(r"\b(?:(?:Executive\s+)?Orders?\s*)?(?:Nos?\.?|Number
 # What may come between a subject and its verb: brackets, quotations, days, and participle clauses.
 ASIDE = re.compile(
     r"\([^()]*\)|“[^”]*”|\"[^\"]*\"|\b(?:[A-Z][a-z]+\s\d{1,2},?\s\d{4})|,?\s(?:to\s+the\s+extent|effective|as\s+of)\b[^;.]{0,120}"
+    r"|,?\sas\s(?:precedes|follows|provides|relates|reads|requires|authorizes|added|applies)\b[^;]{0,400}"
     r"|,?\s(?:[a-z]{2,20}ly\s)?(?!(?:following|including|being|according)\b)(?:[a-z]{2,20}ing|entitled|which|that|whereby|with\s+respect"
     r"|as\s+to|amendatory|relative|published|respectively)\b[^;]{0,400}"
 )
@@ -175,6 +178,12 @@ PART_OF = re.compile(
 PART_NAMED = re.compile(
     r"\b(?P<level>(?:sub)?(?:section|paragraph|clause)|part)\s+(?:numbered\s+|lettered\s+|No\.\s*)?(?P<label>\(?\d[\w-]{0,6}\)?|\([a-z]{1,3}\))"
     r"(?:\.?,?\s*(?:“[^“”]{0,200}”|\"[^\"]{0,200}\"|\([^()]{0,200}\)),?)?\s+of\s+(?:the\s+|said\s+)?\Z",
+    re.IGNORECASE,
+)
+# "That part of section 3 which precedes | paragraph (a)", "in order to update and clarify | Executive Order 1": a place
+# and a purpose.
+NO_OBJECT = re.compile(
+    r"\b(?:(?:which|that|as)\s+(?:precedes?|follows?)|in\s+order\s+(?:\w+\s+)?to\s+(?:\w+\s+){1,4}?)\s*(?:the\s+)?\Z",
     re.IGNORECASE,
 )
 # "Executive Order 1, except for | section 6, and Executive Order 2 are revoked": what is left in force.
@@ -264,6 +273,12 @@ SETS_PASSIVE = re.compile(
 IS_SET = re.compile(
     r"[^.;]{0,250}?\b(?:is|are|shall\s+be)\s+(?:hereby\s+)?(?:increased|reduced|decreased|raised|lowered|suspended|set\s+at"
     r"|transferred|reassigned|redelegated|delegated|assigned|vested)\b",
+    re.IGNORECASE,
+)
+# "the duties imposed in | Executive Order 1, as amended; Executive Order 2; and Executive Order 3 shall no longer be in
+# effect": of every order listed.
+NO_LONGER_SET = re.compile(
+    r"[^.]{0,800}?\b(?P<verb>(?:shall|is|are|will)\s+no\s+longer\s+(?:be\s+)?(?:in\s+effect|imposed|collected|apply))\b",
     re.IGNORECASE,
 )
 # "as modified by |": who changed it before. "In Executive Order 1, I ordered": told, not done.

@@ -48,6 +48,8 @@ from .act_wording import (
     NARROWED_BEFORE,
     NEW_BEHIND,
     NEW_BESIDE,
+    NO_LONGER_SET,
+    NO_OBJECT,
     OPENS_CLAUSE,
     PART_LED_IN,
     PART_NAMED,
@@ -263,7 +265,7 @@ class _ProvisionReader:
             return None
         if DENIED.search(before[-60:]) or self._is_denied_too(reference):
             return self._spared(reference, before)
-        if EXCEPT_A.search(before[-40:]):
+        if EXCEPT_A.search(before[-40:]) or NO_OBJECT.search(before[-80:]):
             return None
         act = act or self._retained(reference) or self._passive(reference, before, following)
         return act or self._active(reference, before) or self._inline_item(reference) or self._item(reference)
@@ -382,7 +384,12 @@ class _ProvisionReader:
             stop = SENTENCE.search(self._plain, reference.end, reference.end + _REACH)
             end = stop.start() if stop else min(len(self.text), reference.end + _REACH)
             return self._act("sets", reference, self._start, end)
-        done = IS_SET.match(self._plain, reference.end) if SETS_PASSIVE.search(before) else None
+        if not SETS_PASSIVE.search(before):
+            return None
+        if ended := NO_LONGER_SET.match(self._plain, reference.end):
+            self._acted = (reference, "sets", ended.span("verb"))
+            return self._act("sets", reference, self._start, ended.end(), verb_span=ended.span("verb"))
+        done = IS_SET.match(self._plain, reference.end)
         return self._act("sets", reference, self._start, done.end()) if done else None
 
     def _whole(
@@ -432,12 +439,18 @@ class _ProvisionReader:
             return None
         if not _suits(verb, reference, before):
             return None
-        named = min([verb.start(), *(one.start for one in following[:1])])
-        partly = bool(PARTLY.search(self._plain, reference.end, named) or NARROWED.match(self._plain, verb.end()))
+        partly = self._is_of_part(verb, reference.end, following)
         is_wider = (verb["verb"] or "").lower() == "extended" and EXTENDED_TO.match(self._plain, verb.end())
         done: Verb = "sets" if is_wider else _meaning(verb, reference, self._plain)
         end = SUSPENDED_FOR.match(self._plain, verb.end()) if done == "suspends" else verb
         return self._act(done, reference, reference.start, end.end() if end else verb.end(), partly, verb.span())
+
+    def _is_of_part(self, verb: re.Match[str], start: int, following: Sequence[CrossReference]) -> bool:
+        """Whether the verb, or words before the next reference or behind the verb, narrow the act."""
+        if verb["void"]:
+            return True
+        named = min([verb.start(), *(one.start for one in following[:1])])
+        return bool(PARTLY.search(self._plain, start, named) or NARROWED.match(self._plain, verb.end()))
 
     def _is_subject(self, start: int, end: int, following: Sequence[CrossReference]) -> bool:
         rest = ""
@@ -465,7 +478,8 @@ class _ProvisionReader:
         end = narrowed.end() if narrowed else reference.end
         partly = bool(narrowed or verb and verb["contained"])
         shown = max(verb_span[0], verb_span[1] - _ENDS), verb_span[1]
-        return self._act(meaning, reference, verb_span[0], end, partly, shown)
+        start, end = min(verb_span[0], reference.start), max(verb_span[1], end)
+        return self._act(meaning, reference, start, end, partly, shown)
 
     def _continues(self, reference: CrossReference) -> tuple[Verb, tuple[int, int]] | None:
         """The verb of the previous object, and its place, where the reference is joined to that object."""
@@ -524,7 +538,7 @@ def _address(reference: CrossReference) -> str:
 def _meaning(verb: re.Match[str], reference: CrossReference, plain: str) -> Verb:
     """What a passive verb does: a provision that is replaced gets other words, an order that is replaced ends."""
     goes_on = verb["stay"] and not WITH_AMENDMENTS.match(plain, verb.end())
-    words = verb["verb"] or ("continued" if goes_on else "amended")
+    words = verb["verb"] or ("annulled" if verb["void"] else "continued" if goes_on else "amended")
     return "amends" if words.lower() == "replaced" and is_provision(reference) else verb_of(words)
 
 

@@ -23,6 +23,7 @@ _SAYING: dict[Witness, str] = {
     "actors-row": "the list’s row about the acting document",
     "later-words": "the words of a later document",
 }
+_SLIP = "{}, says the list’s row about this document; the acting document and the row about it name another number."
 _ORDER = tuple(_SAYING)  # the best witness first
 _LISTS = frozenset({"own-row", "actors-row"})
 _DOING: dict[Verb, str] = {
@@ -49,6 +50,7 @@ class WeighedClaim:
     witness: Witness
     day: date | None = None  # on which the actor was signed
     is_completed: bool = False  # by the row, an end of the last part left by others ("together revokes all parts")
+    is_slip: bool = False  # the row about this document has an actor of the order beside it
     is_unsaid: bool = False  # the acting document's words end others, and the list's row about this one is there
 
     @property
@@ -66,6 +68,9 @@ def outweighed(claims: Iterable[WeighedClaim]) -> dict[int, str]:
     for group in groups.values():
         found.update(_outweighed([one for one in group if one.verb in _DOING]))
         found.update(_only_continued(group, found))
+        found.update(
+            (one.key, _SLIP.format(_done(one).capitalize())) for one in group if one.is_slip and one.verb in _DOING
+        )
         found.update(_unsaid(group, found))
     return found
 
@@ -169,7 +174,7 @@ def _says_the_same(one: WeighedClaim, other: WeighedClaim) -> bool:
 
 
 def _done(claim: WeighedClaim) -> str:
-    return f"{_DOING[claim.verb]}{' in part' if claim.is_part and claim.is_end else ''}"
+    return f"{_DOING.get(claim.verb, claim.verb)}{' in part' if claim.is_part and claim.is_end else ''}"
 
 
 def _reason(claim: WeighedClaim, witness: Witness, against: str) -> str:

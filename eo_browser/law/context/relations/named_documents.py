@@ -83,7 +83,7 @@ def _slip_of(kind: str, number: str, day: date, lookup: Lookup, confirmed: Calla
     signed.update(one.signed for one in lookup.listed(kind, number))
     if day in signed or not any(signed):
         return ""
-    near = [one for one in _numbers_on(kind, day, lookup) if _is_slip(one, number)]
+    near = [one for one in _numbers_on(kind, day, lookup) if is_slip(one, number)]
     if len(near) > 1:
         near = [one for one in near if confirmed(kind, one)]
     return near[0] if len(near) == 1 and not confirmed(kind, number) else ""
@@ -95,8 +95,8 @@ def _numbers_on(kind: str, day: date, lookup: Lookup) -> set[str]:
     return held | {one.number for one in lookup.listed_on_day(kind, day)}
 
 
-def _is_slip(one: str, other: str) -> bool:
-    """Whether two numbers differ in one character, or in two neighbours that changed places."""
+def is_slip(one: str, other: str) -> bool:
+    """Return whether two numbers differ in one character, or in two neighbours that changed places."""
     if len(one) != len(other):
         return False
     apart = [place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]

@@ -35,9 +35,9 @@ def _words(text: str) -> frozenset[str]:
 # Words without a subject. They are indexed and count in phrases; in a free query they are optional.
 PLAIN_WORDS = _words(
     "a about after all an and any are as at be been before being by can could did do does during each for from had "
-    "has have how i if in into is it its mean means may me must my no not of on or our over shall should so than that "
-    "the their them then there these they this those to under until upon was we were what when where which while who "
-    "whom why will with within would you your"
+    "has have how i if in into is it its many mean means may me much must my no not of on or our over shall should so "
+    "than that the their them then there these they this those to under until upon was we were what when where which "
+    "while who whom why will with within would you your"
 )
 
 # Verbs of the question which document made a body. They only help, and prefer documents that establish one so named.

@@ -5,6 +5,7 @@ Also the beginnings of titles and names, for suggestions.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,6 +24,16 @@ MOST_FORMS = 400  # words a prefix may match
 _LAST = "\U0010ffff"  # after every other character
 
 
+# Endings of stems that the stemmer keeps apart although the words are of one verb: "declassified" and
+# "declassification", "deregulatory" and "deregulation", "seizure" and "seized".
+_KEPT_APART = re.compile(r"(?<=[a-z]{6})atori\Z|(?<=[a-z]{2}(?:o|i)[sz])ur\Z")
+
+
+def root_of(its_stem: str) -> str:
+    """Return a stem without the endings of nouns and adjectives that the stemmer leaves on it."""
+    return _KEPT_APART.sub("", its_stem)
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """Every folded word of an index with the number of documents that have it."""
@@ -35,16 +46,17 @@ class Vocabulary:
         return sorted(self.documents)
 
     @cached_property
-    def by_stem(self) -> dict[str, tuple[str, ...]]:
-        """Return the words of each stem."""
+    def by_root(self) -> dict[str, tuple[str, ...]]:
+        """Return the words of each root."""
         found: dict[str, tuple[str, ...]] = {}
         for word, its_stem in zip(self.ordered, stems(self.ordered), strict=True):
-            found[its_stem] = (*found.get(its_stem, ()), word)
+            root = root_of(its_stem)
+            found[root] = (*found.get(root, ()), word)
         return found
 
     def forms(self, word: str) -> tuple[str, ...]:
-        """Return the words of the archive with the stem of a word, the word itself among them if the archive has it."""
-        return self.by_stem.get(stem(word), ())
+        """Return the words of the archive with the root of a word, the word itself among them if the archive has it."""
+        return self.by_root.get(root_of(stem(word)), ())
 
     def exactly(self, word: str) -> tuple[str, ...]:
         """Return the word itself, if the archive has it."""

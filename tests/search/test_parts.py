@@ -75,6 +75,15 @@ def test_the_forms_of_a_word_are_those_the_archive_has() -> None:
     assert vocabulary.beginning("clo", 1) == ("cloak",)
 
 
+def test_words_of_one_verb_that_the_stemmer_keeps_apart() -> None:
+    vocabulary = Vocabulary(
+        {"seizure": 3, "seized": 2, "deregulatory": 1, "deregulation": 2, "signed": 9, "laboratory": 1}
+    )
+    assert vocabulary.forms("seize") == ("seized", "seizure")
+    assert vocabulary.forms("deregulatory") == ("deregulation", "deregulatory")
+    assert vocabulary.forms("signatory") == () and vocabulary.forms("labor") == ()
+
+
 def test_what_was_not_used_for_longest_is_dropped_first() -> None:
     kept = Cache(2)
     kept.put("a", 1)

@@ -9,6 +9,7 @@ from eo_browser.law.terms.governments import (
     OTHER_GOVERNMENTS,
     OTHER_ISSUERS,
     OTHER_OFFICES,
+    OTHERS_ORDER_NUMBER,
     may_end_in_other_issuer,
 )
 from eo_browser.law.terms.kinds import CITED_KINDS, NAMING_NOUNS, Kind, nouns
@@ -56,6 +57,8 @@ _OTHERS_BEFORE = re.compile(
 )
 
 
+_EXECUTIVE = re.compile(r"\bexec(?:utive|\.)?\s+\Z", re.IGNORECASE)
+_NUMBERED_AS_OTHERS = re.compile(rf"\s+(?:No\.?\s*)?{OTHERS_ORDER_NUMBER}")
 # "Memorandum of President of the United States, Mar. 16, 2012", as notes of the Code cite.
 _OF_PRESIDENT = r"\s(?:of|by|from)\s(?:the\s)?president(?:\sof\sthe\sunited\sstates)?"
 _ISSUER_BEHIND = re.compile(rf"{_OF_PRESIDENT}\Z", re.IGNORECASE)
@@ -65,6 +68,9 @@ def _read_kind(text: str, found: re.Match[str]) -> ValueAndEnd | None:
     kind = kind_of_words(_ISSUER_BEHIND.sub("", found[0]))
     before = text[max(0, found.start() - 40) : found.start()]
     if kind is None or may_end_in_other_issuer(before) and _OTHERS_BEFORE.search(before):
+        return None
+    is_rejected = _NUMBERED_AS_OTHERS.match(text, found.end()) if kind == "executive-order" else None
+    if is_rejected or (kind == "order" and _EXECUTIVE.search(before)):  # the second word of one that was rejected
         return None
     titled = _TITLED.match(text, found.end())
     return KindNamed(kind, titled=bool(titled), on_topic=bool(titled and _ON_TOPIC.match(titled[0]))), found.end()

@@ -31,6 +31,7 @@ from .context_wording import (
     DOCUMENT_NOUNS,
     ENDED_BY,
     ENDS,
+    REPLACED_BY,
     defined_names,
 )
 
@@ -128,6 +129,7 @@ class Antecedents:
     last_mention: int = 0  # where a presidential document was last mentioned
     held: int = 0  # where a document that is held was last mentioned
     unnamed: bool = False  # the text now speaks of a document that it has not named
+    unnamed_until: int = 0  # where it certainly speaks no longer of an unnamed one; 0: unknown
     absent: AbsentDocument | None = None  # the last document named, where it is not held
     _named: dict[int, KnownDocument] = field(default_factory=dict)  # each once, the last named last
     _last: KnownDocument | None = None
@@ -137,7 +139,8 @@ class Antecedents:
     _absent_kinds: dict[str, AbsentDocument | None] = field(default_factory=dict)
     _defined_nouns: set[str] = field(default_factory=set)  # "order" behind "an order", (the “order”)
     _by_unknown_number: dict[str, KnownDocument] = field(default_factory=dict)  # by numbers that no list has
-    _ended: KnownDocument | None = None  # the document named last, where the one before it ended it
+    # The document named last, where the one the text is about ended it or was ended by it: "that order".
+    _beside: KnownDocument | None = None
     _actor_end: int | None = None  # the end of the last document read, if it is the actor of an earlier amendment
 
     @property
@@ -191,11 +194,12 @@ class Antecedents:
             self._name(target.document for target in mention.resolution.targets)
         if self._is_actor(text, mention):
             self._actor_end = mention.end
+            self._beside = self._replacing(text, mention)
             return
-        self._actor_end = self._ended = None
+        self._actor_end = self._beside = None
         if self._is_ended(text, mention):
             assert mention.document is not None, "only a document that is certain is ended"
-            self._ended = mention.document
+            self._beside = mention.document
             self._define(text, mention.end, mention.document)
             return
         self._note_absence(text, mention, kinds)
@@ -257,6 +261,15 @@ class Antecedents:
         for found in DEFINES_NOUN.finditer(text):
             self._defined_nouns |= {found["noun"].lower(), found["noun"].lower().split()[-1]}
 
+    def leave_until(self, position: int) -> None:
+        """Record that the text speaks of a document of somebody else, at most up to a position."""
+        self.unnamed, self.unnamed_until = True, position
+
+    def reach(self, position: int) -> None:
+        """Record how far the text was read: behind its paragraph a document of somebody else is left again."""
+        if self.unnamed_until and position >= self.unnamed_until:
+            self.unnamed, self.unnamed_until = False, 0
+
     def _is_actor(self, text: str, mention: Mention) -> bool:
         """Whether a document amended another before: "Executive Order 1, as amended by Executive Order 2 and 3, is"."""
         if mention.document and self.is_here(mention.document):
@@ -264,6 +277,11 @@ class Antecedents:
         if (AMENDED_BY if self.here else ENDED_BY).search(text, max(0, mention.start - 60), mention.start):
             return True
         return self._actor_end is not None and bool(_JOINED.fullmatch(text, self._actor_end, mention.start))
+
+    def _replacing(self, text: str, mention: Mention) -> KnownDocument | None:
+        """The document that ended the one an article is about, or came before or after it; not one that amended it."""
+        is_replacing = self.here is None and REPLACED_BY.search(text, max(0, mention.start - 60), mention.start)
+        return mention.document if is_replacing else None
 
     def _is_ended(self, text: str, mention: Mention) -> bool:
         """Whether the document an article is about ended another one: "it revoked Executive Order 2"."""
@@ -279,7 +297,7 @@ class Antecedents:
 
     def _set_last(self, document: KnownDocument) -> None:
         self._last = self._last_of_kind[document.kind] = document
-        self._ended = None
+        self._beside = None
         self._absent_kinds.pop(document.kind, None)
 
     def _name(self, documents: Iterable[KnownDocument]) -> None:
@@ -304,8 +322,8 @@ class Antecedents:
         """Return what "that order" means: the last document named of which the noun can be used; None where there is
         none.
         """
-        if self._ended and self._ended.kind in DOCUMENT_NOUNS.get(noun, frozenset()):
-            return self._ended
+        if self._beside and self._beside.kind in DOCUMENT_NOUNS.get(noun, frozenset()):
+            return self._beside
         return self._of_noun(noun)
 
     def _of_noun(self, noun: str) -> KnownDocument | AbsentDocument | None:

@@ -64,11 +64,13 @@ AMENDED_BY = re.compile(
     r"\b(?:amended|affected|modified|supplemented|superseded)\s{1,3}(?:\w+\s{1,3}){0,3}?by\s{1,3}\Z", re.IGNORECASE
 )
 # The document that ended, changed or came before the one an article is about: "was revoked by", "preceded by".
-ENDED_BY = re.compile(
-    r"\b(?:amended|modified|supplemented|superseded|revoked|rescinded|repealed|replaced|undone|reversed|overturned"
-    r"|preceded|succeeded|followed)\s{1,3}(?:\w+\s{1,3}){0,3}?by\s{1,3}\Z",
-    re.IGNORECASE,
+_REPLACED = (
+    "superseded|revoked|rescinded|repealed|replaced|undone|reversed|overturned|preceded|succeeded|followed|withdrawn"
 )
+_BY = r"\s{1,3}(?:\w+\s{1,3}){0,3}?by\s{1,3}\Z"
+ENDED_BY = re.compile(rf"\b(?:amended|modified|supplemented|{_REPLACED}){_BY}", re.IGNORECASE)
+# The same without amendments, whose document "that order" does not mean.
+REPLACED_BY = re.compile(rf"\b(?:{_REPLACED}){_BY}", re.IGNORECASE)
 # The document that the one an article is about ended: "it revoked", "the order replaced".
 ENDS = re.compile(
     rf"\b(?:it|which|(?:the|this|that|his|her)\s{{1,3}}(?:\w+\s{{1,3}})?{nouns(*DIRECTING_NOUNS)})\s{{1,3}}"

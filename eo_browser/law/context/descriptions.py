@@ -10,6 +10,7 @@ from typing import Literal
 from eo_browser.law.citations.anchors import AnchoredPattern
 from eo_browser.law.citations.titles import fold_title
 from eo_browser.law.resolver import KnownDocument, Resolution
+from eo_browser.law.terms.governments import OTHER_GOVERNMENTS, OTHER_OFFICES, OTHERS_ORDER_NUMBER
 from eo_browser.law.terms.kinds import DIRECTING_NOUNS, kinds_of_noun, nouns
 from eo_browser.law.terms.months import MONTH, month_number
 from eo_browser.law.terms.presidents import PRESIDENTS, SURNAMES
@@ -72,11 +73,14 @@ def descriptions_in(text: str) -> Iterator[Description]:
 
 @dataclass(frozen=True, slots=True)
 class UnnamedDocument:
-    """A document that an article mentions without a name ("an order of his own"), with the sentence so far."""
+    """A document that an article mentions without a name ("an order of his own"), with the sentence so far; or one of
+    another government ("California Executive Order N-79-20"), of which the rest of the paragraph may speak.
+    """
 
     start: int
     end: int
     words: str
+    paragraph_end: int = 0  # of one of another government: where its paragraph ends
 
 
 _UNNAMED = AnchoredPattern(
@@ -93,6 +97,21 @@ def unnamed_in(text: str) -> Iterator[UnnamedDocument]:
     for found in _UNNAMED.finditer(text):
         led = text[max(0, found.start() - _SENTENCE_SO_FAR) : found.end()]
         yield UnnamedDocument(found.start(), found.end(), re.split(r"[.?!][”\"’)]*\s+(?=[A-Z])|\n\s*\n", led)[-1])
+
+
+_OF_OTHERS = AnchoredPattern(
+    rf"\bexecutive\s+order\s+(?:no\.?\s*)?(?-i:{OTHERS_ORDER_NUMBER})"
+    rf"|\b(?:(?:{OTHER_GOVERNMENTS})(?:['’]s)?|{OTHER_OFFICES}(?:['’]s|\s(?:[A-Z][\w.-]*\s){{0,3}}?[A-Z][\w.-]*['’]s))\s"
+    r"(?:executive\s+order|proclamation|EO)\s+(?:no\.?\s*)?(?=\d)",
+    re.IGNORECASE,
+)
+
+
+def of_other_governments_in(text: str) -> Iterator[UnnamedDocument]:
+    """Yield the orders of other governments in a text: "Governor Lee’s Executive Order 83"."""
+    for found in _OF_OTHERS.finditer(text):
+        paragraph = text.find("\n\n", found.end())
+        yield UnnamedDocument(*found.span(), found[0], len(text) if paragraph < 0 else paragraph)
 
 
 def described_behind(text: str, position: int) -> Description | None:

@@ -88,6 +88,7 @@ class Instruments:
     names: Intervals
     papers: Intervals
     headings: Intervals
+    entries: Intervals  # the lines of a list of works
 
     def is_anothers(self, start: int, end: int, last_mention: int, *, deep: bool) -> bool:
         """Return whether a pinpoint without a document belongs to another instrument, or to none.
@@ -98,6 +99,7 @@ class Instruments:
         text = self.text
         if (
             self._is_heading(start)
+            or self._is_of_another_entry(start, last_mention)
             or self._is_listed_with_its_own(start, last_mention)
             or _OF_A_NAME.match(text, end)
             or _NOBODYS_BEHIND.match(text, end)
@@ -119,6 +121,11 @@ class Instruments:
     def _is_heading(self, start: int) -> bool:
         heading = self.headings.containing(start, start + 1)
         return heading is not None and not self.text[heading[0] : start].strip(" \t#")
+
+    def _is_of_another_entry(self, start: int, last_mention: int) -> bool:
+        """Whether a pinpoint is in an entry of a list of works that names no presidential document before it."""
+        entry = self.entries.containing(start, start + 1)
+        return entry is not None and last_mention <= entry[0]
 
     def _is_listed_with_its_own(self, start: int, last_mention: int) -> bool:
         """Whether the article named a section of its own earlier in the sentence: "section 1 of this report … section
@@ -164,7 +171,23 @@ def _is_ours(name: str) -> bool:
 def instruments_in(text: str, headings: Iterable[tuple[int, int]] = ()) -> Instruments:
     """Return the other instruments of an article; `headings` are those its markup shows."""
     papers = Intervals(found.span() for found in islice(_PAPER.finditer(text), INSTRUMENTS_AT_MOST))
-    return Instruments(text, Intervals(_names(text)), papers, Intervals(chain(headings, _plain_headings(text))))
+    shown = Intervals(chain(headings, _plain_headings(text)))
+    return Instruments(text, Intervals(_names(text)), papers, shown, Intervals(_entries(text)))
+
+
+_WORKS = re.compile(
+    r"^[ \t#*_]{0,8}(?:\d{1,2}\.?[ \t])?(?:(?:Selected\s|Works\s|Primary\s)?(?:References|Bibliography|Cited|Sources)"
+    r"|Further\s[Rr]eading|Table\sof\s(?:Authorities|Cases))[ \t:*_]{0,4}$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_ENTRY = re.compile(r"[^\n]+")
+
+
+def _entries(text: str) -> Iterator[tuple[int, int]]:
+    """The lines below the heading of a list of works."""
+    heading = _WORKS.search(text)
+    if heading:
+        yield from (found.span() for found in islice(_ENTRY.finditer(text, heading.end()), INSTRUMENTS_AT_MOST))
 
 
 def _names(text: str) -> Iterator[tuple[int, int]]:

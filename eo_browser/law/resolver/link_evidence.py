@@ -114,12 +114,17 @@ _BEGUN_WITH = 2  # telling words, at least
 
 
 def _begun(words: str, day: Dated, lookup: Lookup) -> tuple[KnownDocument, ...]:
-    """Documents of a day whose titles begin with the words of an address that the site cut short."""
+    """Documents of a day whose titles begin with the words of an address that the site cut short, in a word too."""
     asked = _saying(words)
     if not day.whole or len(asked) < _BEGUN_WITH:
         return ()
-    found = tuple(d for d in lookup.on_day(day.whole) if _saying(d.title)[: len(asked)] == asked)
+    found = tuple(d for d in lookup.on_day(day.whole) if _begins_with(_saying(d.title), asked))
     return found if len(found) == 1 else ()
+
+
+def _begins_with(title: list[str], asked: list[str]) -> bool:
+    whole, cut = asked[:-1], asked[-1]
+    return title[: len(whole)] == whole and "".join(title[len(whole) : len(asked)]).startswith(cut)
 
 
 def _saying(words: str) -> list[str]:

@@ -45,6 +45,9 @@ OTHER_GOVERNMENTS = _pattern(_GOVERNMENTS)
 OTHER_OFFICES = rf"(?:{_pattern(_OFFICES)}|gov\.)"
 OTHER_ISSUERS = rf"{_pattern(_ISSUERS)}|department(?:\sof(?:\s[a-z]+){{1,3}})?"
 
+# Numbers of executive orders that only other governments give: "GA-38", "N-79-20", "2020-01D", "20-12".
+OTHERS_ORDER_NUMBER = r"(?:[A-Z]{1,3}-\d{1,4}(?:-\d{1,4})?|(?:19|20)?\d\d-\d{1,3}[A-Z]?)(?![\w-])"
+
 _LAST_WORDS = frozenset(
     name.split()[-1]
     for names in (_GOVERNMENTS, _OFFICES, "gov", _ISSUERS, OTHER_PROCEEDINGS)

@@ -54,6 +54,17 @@ ROWS = [
         "See E.O. 13902.",
         ["Section 1 of that order", "E.O. 13902"],
     ),
+    # An order of another government, to the end of its paragraph.
+    (ORDER + "Governor Lee's Executive Order 83 goes further. Section 2 of that order bans oil.", []),
+    (ORDER + "California has Executive Order N-18-25. Section 2 of that order bans oil.", []),
+    (ORDER + "Texas has Executive Order GA-38.\n\nSection 2 of the order names grinders.", ["Section 2 of the order"]),
+    # "That order" is the one that ended the order the article is about; "the order" is not.
+    (
+        ORDER + "It was revoked by E.O. 13902. Section 1 of that order is short.",
+        ["E.O. 13902", "Section 1 of that order"],
+    ),
+    # Other works in a list.
+    (ORDER + "\n\nReferences\n\nE.O. 13902, § 1.\nReport of the Board of Lamps. 1986. Section 2.", ["E.O. 13902, § 1"]),
 ]  # fmt: skip
 
 

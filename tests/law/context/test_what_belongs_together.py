@@ -56,6 +56,16 @@ QUOTED = [
     (f"• Lamps and Stairs EO\n    • Ends E.O. 13902.\n    • Says “{FIRST_CLASS}”\n• NSPM-93", ["verbatim"]),
     # What only came before the document is not what is quoted.
     (f"E.O. 13901 was preceded by E.O. 13902.\n\nIt says “{FIRST_CLASS}”.", ["verbatim"]),
+    # A document that is quoted and not cited, beside another that is cited: a changed word is told.
+    (
+        f"“{FIRST_CLASS},” it says. It names “a grinder of the second class with a certificate”.\n\nSee E.O. 13902.",
+        ["typography", "unmarked-change"],
+    ),
+    # Words of a person, who spoke before or of whom the sentence tells.
+    ("E.O. 13901 is old. “I like it,” said Ann Pruett, a keeper, adding that “the best lamp was lit long ago.”", []),
+    ("E.O. 13901 is old. Philip Rand told the Senate that young men would “refuse to light a lamp for them”.", []),
+    # Words of the order, in a sentence like that.
+    ("E.O. 13901 is old. The order says that a lens “may be ground only by a fool”.", ["unmarked-change"]),
     # "The order" is an order, whatever was named last.
     (f"E.O. 13901 is old. See NSPM-93. The order begins with “{FIRST_CLASS}”.", ["verbatim"]),
 ]

@@ -136,6 +136,16 @@ ANSWERS = [
         ["/eo/13957"],
         {"TITLE_APPROXIMATE"},
     ),
+    (  # cut in the middle of a word
+        "resolved",
+        "https://www.whitehouse.gov/the-press-office/2020/10/21/executive-order-creating-sched",
+        ["/eo/13957"],
+        {"TITLE_APPROXIMATE"},
+    ),
+    # Orders that only other governments number so.
+    ("unrecognised", "Texas Executive Order GA-38 of July 29, 2021", [], set()),
+    ("unrecognised", "Executive Order 2020-01D of January 3, 2020", [], set()),
+    ("unrecognised", "Ohio's Executive Order 83 of July 29, 2021", [], set()),
     # Templates and links of wikis, emphasis.
     ("resolved", "{{Executive Order|13132}}", ["/eo/13132"], set()),
     ("resolved", "{{USFR|82|9125}}", [MEMO], set()),

@@ -123,6 +123,8 @@ def annotate(
     quotations = [one for before, passage in pairs if (one := _checked(passage, before, attributor, check))]
     if not any(mention.resolution.outcome != "external" for mention in mentions):
         quotations = list(_uncited(text, quoted[:QUOTATIONS_AT_MOST], lookup, check))
+    else:
+        quotations = _with_uncited(quotations, quoted[:QUOTATIONS_AT_MOST], attributor, lookup, check)
     return Annotated(
         tuple(CitationFound(mention.start, mention.end, mention.resolution) for mention in mentions),
         tuple(sorted(quotations, key=lambda one: one.start)),
@@ -374,6 +376,51 @@ def _uncited(text: str, quoted: Sequence[QuotedPassage], lookup: Lookup, check: 
         verdicts = (check(quote, claim) for claim in claims if has_enough_words(quote))
         if verdict := next((one for one in verdicts if one.verdict in _NEARLY_SAME), None):
             yield QuotationFound(passage.start, passage.end, verdict)
+
+
+def _with_uncited(
+    quotations: Sequence[QuotationFound],
+    quoted: Sequence[QuotedPassage],
+    attributor: _Attributor,
+    lookup: Lookup,
+    check: Check,
+) -> list[QuotationFound]:
+    """The quotations of an article that cites documents, with those of a document that it quotes and does not cite: a
+    long quotation of that document alone shows it, and passages that belong to no citation count if it has their words.
+    """
+    claims = [Resolution("resolved", (Target(lookup.document(key)),)) for key in _shown(quotations, attributor)]
+    settled = {one.start: one for one in quotations}
+    for passage in quoted if claims else ():
+        before = settled.get(passage.start)
+        if before and (before.claim or not before.verdict.also):
+            continue
+        if found := _of_a_source(passage, claims, attributor, check):
+            settled[passage.start] = found
+    return list(settled.values())
+
+
+def _shown(quotations: Iterable[QuotationFound], attributor: _Attributor) -> Iterable[int]:
+    """The documents that are not cited, each the only one with the words of a long quotation."""
+    cited = {target.document.key for one in attributor.mentions for target in one.resolution.targets}
+    telling = (one.verdict for one in quotations if one.claim is None and _is_telling(one))
+    return dict.fromkeys(key for verdict in telling for key in _only_source(verdict) if key not in cited)
+
+
+def _is_telling(quotation: QuotationFound) -> bool:
+    return len(quotation.verdict.quote.split()) >= TELLING_WORDS
+
+
+def _of_a_source(
+    passage: QuotedPassage, claims: Iterable[Resolution], attributor: _Attributor, check: Check
+) -> QuotationFound | None:
+    """A passage that belongs to no citation, in a document the article quotes; a person's words only as they are."""
+    quote, attribution = passage.text(attributor.text), attributor.attribute(passage)
+    if not has_enough_words(quote) or (attribution and attribution.firm):
+        return None
+    is_said = voice_of(attributor.text, passage) == "person"
+    verdicts = (check(quote, claim) for claim in claims)
+    verdict = next((one for one in verdicts if one.verdict in (_SAME_WORDS if is_said else _NEARLY_SAME)), None)
+    return QuotationFound(passage.start, passage.end, verdict) if verdict else None
 
 
 def _only_source(verdict: Verdict) -> Iterator[int]:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 
 from eo_browser.law.context.antecedents import Antecedents, Mention, is_certain
 from eo_browser.law.context.cached_lookup import CachedLookup
@@ -18,6 +18,7 @@ from eo_browser.law.context.descriptions import (
     disambiguated,
     document_described,
     document_with_facts,
+    of_other_governments_in,
     unnamed_in,
 )
 from eo_browser.law.context.instruments import instruments_in
@@ -63,7 +64,7 @@ def _in_context(
     text = around.text
     antecedents = Antecedents(upcoming=_named_in(drafts))
     phrases = islice(descriptions_in(text), MENTIONS_AT_MOST) if len(antecedents.upcoming) > 1 else ()
-    unnamed = islice(unnamed_in(text), MENTIONS_AT_MOST)
+    unnamed = islice(chain(unnamed_in(text), of_other_governments_in(text)), MENTIONS_AT_MOST)
     ordered: list[Drafted] = sorted([*drafts, *phrases, *unnamed], key=lambda one: one.start)
     last_in_notes: Mention | None = None
     for note, words in _in_reading_order(ordered, notes):
@@ -100,6 +101,7 @@ def _read(
     """The citations among some words of an article, each noted as an antecedent of the next."""
     text = around.text
     for one in words:
+        antecedents.reach(one.start)
         if isinstance(one, Description):
             if isinstance(document := document_described(one, antecedents.named), KnownDocument):
                 antecedents.return_to(document, named=one.names)
@@ -139,8 +141,11 @@ def _is_anyones(draft: Draft | Description, mention: Mention) -> bool:
 
 def _go_on_about(phrase: UnnamedDocument, antecedents: Antecedents) -> None:
     """Record that the text continues about a document without a name: one that it names later, if day or president
-    tell; else an unknown one.
+    tell; else an unknown one, which one of another government is at most to the end of the paragraph.
     """
+    if phrase.paragraph_end:
+        antecedents.leave_until(phrase.paragraph_end)
+        return
     later = [document for document in antecedents.upcoming if document not in antecedents.named]
     if document := document_with_facts(phrase.words, later):
         antecedents.return_to(document)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from eo_browser.law.context.context_wording import QUOTED
 from eo_browser.law.terms.kinds import DIRECTING_NOUNS, MEMORANDUM_NOUNS, nouns
 from eo_browser.law.terms.presidents import SURNAMES
 
@@ -17,8 +18,17 @@ _SAYS = (
     r"|(?:spoke|speaks)\sof|quipped|replied|responded|testified|promised|declared|declares|announced|claimed|claims|alleged|alleges?"
     r"|contended|contends?|maintained|maintains?|asserted|asserts?|according\sto)\b"
 )
+_CONTINUES = r"\b(?:adding|noting|arguing|calling|warning|insisting|explaining|writing|claiming|recalling)\b"
 _HEARER = r"(?:\s+(?:it|us|me|him|her|them|that|reporters|(?:the|this|that)\s+\w+))?"
 _BEFORE = re.compile(rf"(?P<who>[^,;:]{{0,80}})\b{_SAYS}{_HEARER}\s*[,:]?\s*[“\"‘'«]\Z", re.IGNORECASE)
+# "He told the Senate that young men would “…”": the words for the speaker, and those the quotation continues.
+_THAT = re.compile(
+    rf"(?P<who>[^,;:]{{0,80}}?)\b{_SAYS}[^.,;:“”\"]{{0,60}}\bthat\b[^.;:“”\"]{{1,80}}[“\"‘'«]\Z", re.IGNORECASE
+)
+# "… said the chief of a battalion, adding that “…”": whoever spoke before.
+_GOES_ON = re.compile(
+    rf"(?P<who>.*),?\s(?:and\s)?{_CONTINUES}{_HEARER}\s*[,:]?\s*[“\"‘'«]\Z", re.IGNORECASE | re.DOTALL
+)
 _BEHIND = re.compile(
     rf"[”\"’'»][,.]?\s+(?:{_SAYS}(?P<who>[^.;:“\"]{{0,80}})|(?P<other>[^.;:,“\"]{{1,80}}?)\b{_SAYS})", re.IGNORECASE
 )
@@ -63,8 +73,13 @@ def voice_of(text: str, passage: QuotedPassage, before: QuotedPassage | None = N
 
 def _speaker(text: str, passage: QuotedPassage) -> str | None:
     """The words for the speaker; None where there are none."""
-    led = _SENTENCE.split(text[max(0, passage.start - _NEAR) : passage.start])[-1]
-    found = _BEFORE.search(led) or _BEHIND.match(text[passage.end : passage.end + _NEAR])
+    led = QUOTED.sub("", _SENTENCE.split(text[max(0, passage.start - _NEAR) : passage.start])[-1])
+    found = (
+        _GOES_ON.match(led)
+        or _BEFORE.search(led)
+        or _BEHIND.match(text[passage.end : passage.end + _NEAR])
+        or _THAT.search(led)
+    )
     if found is None:
         return None
     return " ".join(words for words in found.groupdict().values() if words)

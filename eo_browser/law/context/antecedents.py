@@ -73,11 +73,15 @@ class Mention:
         return paths_of(self.resolution)
 
 
+# Characters behind and before a document in which words say that it is amended, or amends.
+_BEHIND, _BEFORE = 400, 60
+
+
 def _is_amended(text: str, mention: Mention) -> bool:
     """Return whether the words behind or before a document say that it is amended here."""
-    if AMENDED.search(text, mention.end, mention.end + 400):
+    if AMENDED.search(text, mention.end, mention.end + _BEHIND):
         return True
-    return bool(AMENDS.search(text, max(0, mention.start - 60), mention.start))
+    return bool(AMENDS.search(text, max(0, mention.start - _BEFORE), mention.start))
 
 
 def _of_number(text: str, mention: Mention) -> KnownDocument | None:
@@ -274,7 +278,7 @@ class Antecedents:
         """Whether a document amended another before: "Executive Order 1, as amended by Executive Order 2 and 3, is"."""
         if mention.document and self.is_here(mention.document):
             return False
-        if (AMENDED_BY if self.here else ENDED_BY).search(text, max(0, mention.start - 60), mention.start):
+        if (AMENDED_BY if self.here else ENDED_BY).search(text, max(0, mention.start - _BEFORE), mention.start):
             return True
         return self._actor_end is not None and bool(_JOINED.fullmatch(text, self._actor_end, mention.start))
 
@@ -287,7 +291,7 @@ class Antecedents:
         """Whether the document an article is about ended another one: "it revoked Executive Order 2"."""
         if self.here or self._last is None or mention.document is None:
             return False
-        return bool(ENDS.search(text, max(0, mention.start - 60), mention.start))
+        return bool(ENDS.search(text, max(0, mention.start - _BEFORE), mention.start))
 
     def return_to(self, document: KnownDocument, named: bool = False) -> None:
         """Record that the text returns to a document; `named`: by words that identify it."""

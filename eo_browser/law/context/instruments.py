@@ -73,6 +73,7 @@ _LEADING = re.compile(
     r"[“\"(]?(?:(?:Under|In|But|And|Yet|By|With|As|Since|While|A|An)\s+)?(?:[Tt]he\s+)?(?:[A-Z]\w*\s+)?"
 )
 _NEAR = 400  # characters before a pinpoint that are searched for another instrument
+_DIRECTLY_WITHIN = 20  # characters between an instrument and a pinpoint of it
 _HEADING = re.compile(
     r"(?:\A|(?<=\n))[ \t]{0,40}#{0,6}[ \t]{0,40}"
     r"(?:S(?:ECTION|ection|EC\.|ec\.)|P(?:ART|art))\s+(?:[IVXLC]{1,6}|\d{1,2})\b"
@@ -138,7 +139,7 @@ class Instruments:
     def _is_next_to(self, start: int) -> bool:
         for named in (self.names, self.papers):
             last = named.last_before(start)
-            near = last and last[0] >= start - _NEAR and start - last[1] < 20
+            near = last and last[0] >= start - _NEAR and start - last[1] < _DIRECTLY_WITHIN
             if last and near and _DIRECTLY.fullmatch(self.text, last[1], start):
                 return True
         return False

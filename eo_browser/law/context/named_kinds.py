@@ -25,9 +25,12 @@ def kinds_named(citation: Citation) -> Iterator[str]:
     return (part.value.kind for part in citation.parts if isinstance(part.value, (Numbered, KindNamed)))
 
 
+_LONGEST_PLACE, _LONGEST_OWNER = 20, 40  # characters before a citation: "Guam", "the chairman's"
+
+
 def is_a_governors(citation: Citation, text: str) -> bool:
     """Return whether an executive order is of a territory's governor, who has a series of his own."""
-    before = text[max(0, citation.start - 20) : citation.start]
+    before = text[max(0, citation.start - _LONGEST_PLACE) : citation.start]
     return bool(_GOVERNOR_BEFORE.search(before) or _GOVERNOR_BEHIND.match(text, citation.end))
 
 
@@ -45,7 +48,7 @@ def is_somebodys(citation: Citation, text: str) -> bool:
     first = citation.parts[0].value
     if not isinstance(first, KindNamed) or first.kind in _SURE:
         return False
-    found = _SOMEBODYS.search(text, max(0, citation.start - 40), citation.start)
+    found = _SOMEBODYS.search(text, max(0, citation.start - _LONGEST_OWNER), citation.start)
     return found is not None and not _SIGNERS.match(found["who"])
 
 

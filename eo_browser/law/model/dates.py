@@ -30,24 +30,23 @@ def long_date(day: date) -> str:
 def printed_date(text: str) -> date | None:
     """Return the first date written "January 28, 2017" in a text, or of a line "01/28/17"; None for no such day."""
     if figures := _FIGURES.match(text):
-        year = int(figures[3])
-        return calendar_day(year if year > 99 else 2000 + year, int(figures[1]), int(figures[2]))
+        return calendar_day(_full_year(int(figures[3])), int(figures[1]), int(figures[2]))
     found = _DATE.search(text)
     return calendar_day(int(found[3]), month_number(found[1]), int(found[2])) if found else None
 
 
 def short_date(text: str) -> date | None:
-    """Return the first "1-31-17", "01/31/2017" in a text.
-
-    Two-digit years from 36 on are of the 20th century: the Federal Register began in 1936.
-    """
+    """Return the first "1-31-17", "01/31/2017" in a text."""
     found = _SHORT.search(text)
-    if not found:
-        return None
-    year = int(found[3])
-    if year < 100:
-        year += 1900 if year >= 36 else 2000
-    return calendar_day(year, int(found[1]), int(found[2]))
+    return calendar_day(_full_year(int(found[3])), int(found[1]), int(found[2])) if found else None
+
+
+def _full_year(year: int) -> int:
+    """A year of two digits in full: from 36 on it is of the 20th century, since the Federal Register began in 1936."""
+    return year + (1900 if year >= _FIRST_YEAR else 2000) if year < _CENTURY else year
+
+
+_FIRST_YEAR, _CENTURY = 36, 100
 
 
 def iso_date(text: str) -> date | None:

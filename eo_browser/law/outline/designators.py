@@ -68,6 +68,9 @@ _REFERENCE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _STRONG = re.compile(r"(?:[:;\u2014]|[;,]\s*(?:and|or|and/or|but)|\.|[.!?][\u201d\"'])\s*$")
+# Characters around a label that are read: before it a joint, or words that make it a reference; behind it such words;
+# and between two labels of one reference.
+_JOINT_WITHIN, _WORDS_WITHIN, _REFERENCE_WITHIN, _CHAIN_WITHIN = 16, 60, 80, 40
 _MEDIUM = re.compile(
     r"(?:,[\u201d\"]?|\b(?:and|or|and/or|nor|but)(?:\s+(?:that|to|in|by|for|with|of|on|the|from|under|as))?|[.;,]\)|\))\s*$"
 )
@@ -138,7 +141,7 @@ def _fits_as_first(text: str, match: re.Match[str], form: Form) -> bool:
     "71 Clock Street".
     """
     if form == "()":
-        return not _REFERENCE_AFTER.match(text[match.end() : match.end() + 80])
+        return not _REFERENCE_AFTER.match(text[match.end() : match.end() + _REFERENCE_WITHIN])
     return match["counted"] is None or _is_sentence(text)
 
 
@@ -210,7 +213,7 @@ class _Chain:
 
 
 def _label_inside(text: str, match: re.Match[str], start: int) -> Designator:
-    before = text[max(start, match.start() - 16) : match.start()]
+    before = text[max(start, match.start() - _JOINT_WITHIN) : match.start()]
     ahead: Ahead = "strong" if _STRONG.search(before) else "medium" if _MEDIUM.search(before) else "weak"
     if not text[start : match.start()].strip():
         ahead = "label"
@@ -225,14 +228,18 @@ def _is_reference(text: str, match: re.Match[str], chain: _Chain) -> bool:
     at = match.start()
     if not _FREE_BEFORE.search(text[max(0, at - 2) : at]):
         return at != chain.label_end  # "(a)(1)" opens two levels; "203(b)" names a provision
-    before = text[max(0, at - 60) : at].rstrip()
+    before = text[max(0, at - _WORDS_WITHIN) : at].rstrip()
     named = before[-1:].isalnum() or before[-1:] in _REFERENCE_ENDS  # a quick test before the slow patterns
     if named and (_REFERENCE_WORD.search(before) or _DIGIT_BEFORE.search(before)):
         return True
-    between = text[chain.reference_end : at] if chain.reference_end >= 0 and at - chain.reference_end < 40 else None
+    between = (
+        text[chain.reference_end : at]
+        if chain.reference_end >= 0 and at - chain.reference_end < _CHAIN_WITHIN
+        else None
+    )
     if between is not None and _CONNECTOR.match(between) and _same_series(chain, between, match):
         return True
-    return bool(_REFERENCE_AFTER.match(text[match.end() : match.end() + 80]))
+    return bool(_REFERENCE_AFTER.match(text[match.end() : match.end() + _REFERENCE_WITHIN]))
 
 
 _REFERENCE_ENDED = re.compile(r"\s+(?:the|to|any|all|shall|such|that)\b")

@@ -223,9 +223,12 @@ def _continues_subject(line: RoledLine, head: _HeadState) -> bool:
     return set_in or _continues(line.text, line.block == head.open_block)
 
 
+_ADDRESS_WORDS = 10  # of a line of an address list, at most
+
+
 def _continues(text: str, same_block: bool) -> bool:
     """A line without a sentence: title case or capitals, as in an address list set in small letters."""
-    return same_block and not text.endswith((".", ":", ";")) and (is_upper(text) or len(text.split()) <= 10)
+    return same_block and not text.endswith((".", ":", ";")) and (is_upper(text) or len(text.split()) <= _ADDRESS_WORDS)
 
 
 # --- the foot --------------------------------------------------------------------------------------------------
@@ -282,15 +285,18 @@ def _close_after(lines: list[RoledLine], start: int) -> None:
 _COUNTERSIGNERS = 6  # lines that may come between the signature and the place and date
 
 
+_LONGEST_OFFICE = 60  # characters of a name or an office on a line
+
+
 def _is_countersigned(lines: list[RoledLine], index: int) -> bool:
     """A name or office between the signature and the place and date ("Hugh S. Johnson." / "Administrator.")."""
-    if len(lines[index].text) > 60 or is_numbered(lines[index].text):
+    if len(lines[index].text) > _LONGEST_OFFICE or is_numbered(lines[index].text):
         return False
     following = (later.text for later in lines[index + 1 : index + 1 + _COUNTERSIGNERS])
     for text in following:
         if neutral_role(text) in {"place", "date-line"}:
             return True
-        if len(text) > 60 or is_numbered(text):
+        if len(text) > _LONGEST_OFFICE or is_numbered(text):
             return False
     return False
 
@@ -488,9 +494,12 @@ def _capitals(text: str, position: int) -> int:
     return found.end() if found and not re.match(r"\s*(?:NOW|WHEREAS|SEC)\b", found[0]) else 0
 
 
+_LONGEST_SUBJECT = 600  # characters
+
+
 def _subject_end(text: str, start: int, titles: list[str]) -> int:
     """Where the subject ends: with the words it shares with the title, else before the sentence that follows."""
-    words = list(re.finditer(r"\S+", text[start : start + 600]))
+    words = list(re.finditer(r"\S+", text[start : start + _LONGEST_SUBJECT]))
     for count in range(len(words), 1, -1):
         subject = " ".join(word[0] for word in words[:count])
         if any(re.search(rf"\b{re.escape(subject)}$", title, re.IGNORECASE) for title in titles):

@@ -46,6 +46,9 @@ _ANNEX = re.compile(
     re.DOTALL,
 )
 _LONGEST_HEADING = 150
+_CAPITALISED = 0.75  # of the weighty words of a heading, at least
+_MOST_WORDS = 24
+_FEW_WORDS, _SHORT = 6, 60  # words and characters of a short heading
 _HEADING_WORD = re.compile(r"[A-Za-z][A-Za-z'\u2019-]*")
 _SLIPS = str.maketrans({"O": "0", "I": "1", "l": "1"})
 
@@ -289,7 +292,7 @@ def looks_like_heading(text: str) -> bool:
         return False
     words = _HEADING_WORD.findall(bare)
     weighty = [w for w in words if w.lower() not in TITLE_WORDS]
-    if not weighty or sum(w[0].isupper() for w in weighty) < 0.75 * len(weighty) or len(words) > 24:
+    if not weighty or sum(w[0].isupper() for w in weighty) < _CAPITALISED * len(weighty) or len(words) > _MOST_WORDS:
         return False
     return bare.isupper() or not _VERB.search(bare)
 
@@ -297,7 +300,7 @@ def looks_like_heading(text: str) -> bool:
 def looks_like_short_heading(text: str) -> bool:
     """Return whether a text is up to six words without a verb and a full stop: "Maximum punishment."."""
     bare = text.strip()
-    short = bare[:1].isupper() and bare.endswith(".") and len(bare.split()) <= 6 and len(bare) < 60
+    short = bare[:1].isupper() and bare.endswith(".") and len(bare.split()) <= _FEW_WORDS and len(bare) < _SHORT
     return short and bare.count(".") == 1 and not _VERB.search(bare)
 
 

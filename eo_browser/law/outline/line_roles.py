@@ -86,6 +86,8 @@ _COUNTERSIGNED = re.compile(
     _I,
 )
 _SIGNED_MARK = re.compile(r"^/s/|^\[?signed\]?\b[:\s]*$|^\(sgd\.?\)", _I)
+_LONGEST_NUMBER_LINE = 90  # characters
+_SERIES_WORDS = 10  # of a line that names a place in a series, at most
 _LONGEST_NAME = 40
 _LONGEST_SIGNATURE = 100  # a name and an office, without the place
 _NAME_THEN_PLACE = re.compile(
@@ -194,7 +196,11 @@ def opening_role(text: str) -> Role:
         return "addressee"
     if _NUMBER_ONLY.match(text) or _KIND_AND_DATE.match(text):
         return "number-line"
-    if len(text) < 90 and not text.rstrip().endswith((":", ";")) and (numbered_head(text) or is_series_line(text)):
+    if (
+        len(text) < _LONGEST_NUMBER_LINE
+        and not text.rstrip().endswith((":", ";"))
+        and (numbered_head(text) or is_series_line(text))
+    ):
         return "number-line"
     return ""
 
@@ -202,7 +208,9 @@ def opening_role(text: str) -> Role:
 def is_series_line(text: str) -> bool:
     """Return whether a line is a place in a series and no sentence: "NATIONAL SECURITY MEMORANDUM/NSM-22"."""
     spoken = rf"\b[a-z]+ed\b|\.\s|\b(?:on|to|under|with|in|by|and|of(?!\s+{MONTH}))\b"
-    return bool(series_numbers(text)) and len(text.split()) <= 10 and not re.search(spoken, text, re.IGNORECASE)
+    return (
+        bool(series_numbers(text)) and len(text.split()) <= _SERIES_WORDS and not re.search(spoken, text, re.IGNORECASE)
+    )
 
 
 def closing_role(text: str) -> Role:

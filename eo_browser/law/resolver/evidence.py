@@ -141,6 +141,9 @@ def _digits(number: str) -> int:
     return int(head) if head.isdecimal() else 0
 
 
+_PLAN_YEARS = range(1939, 1985)  # in which Congress let Presidents reorganize by plan
+
+
 def _plausible(kind: str, number: str, lookup: Lookup) -> bool:
     """Whether a number that is in no list may exist."""
     if kind == "determination":
@@ -148,7 +151,7 @@ def _plausible(kind: str, number: str, lookup: Lookup) -> bool:
         return lookup.newest is not None and (60 < year < 100 or 1960 < year <= lookup.newest.year)
     if kind == "reorganization-plan":
         of_year = number.partition(" of ")[2]
-        return not of_year or 1939 <= int(of_year) <= 1984
+        return not of_year or int(of_year) in _PLAN_YEARS
     low, high = lookup.extent(kind)
     wanted = _digits(number)
     if not wanted or not high:

@@ -319,9 +319,12 @@ def _not_found(steps: tuple[Step, ...], deepest: str, tree: OutlineTree, why: st
     return Location((deepest,), False, (Explanation("PINPOINT_NOT_FOUND", message),))
 
 
+_MOST_LABELS = 14  # listed in full
+
+
 def _listing(labels: list[str]) -> str:
-    if len(labels) > 14:
-        return f"{', '.join(labels[:12])} … {labels[-1]}"
+    if len(labels) > _MOST_LABELS:
+        return f"{', '.join(labels[: _MOST_LABELS - 2])} … {labels[-1]}"
     return ", ".join(labels)
 
 

@@ -53,13 +53,16 @@ _BARE_NUMBER = re.compile(
 _NUMBERED_SO = ("Executive Order", "Proclamation")
 
 
+_YEARS = range(1700, 2101)  # numbers alone that are taken for years
+
+
 def resolve_bare_number(text: str, lookup: Lookup) -> Resolution | None:
     """Return what a number typed alone means: the order, or the proclamation; both where both are held.
 
     None for other words, for years, and for numbers of nothing that is held or known.
     """
     found = _BARE_NUMBER.fullmatch(text)
-    if found is None or 1700 <= int(re.sub(r"\D", "", found["number"])) <= 2100:
+    if found is None or int(re.sub(r"\D", "", found["number"])) in _YEARS:
         return None
     of_kinds = [resolve_text(f"{kind} {found['number']}{found['rest'] or ''}", lookup) for kind in _NUMBERED_SO]
     held = [each for each in of_kinds if each.targets]

@@ -194,6 +194,10 @@ def _is_instrument(matches: tuple[TitleMatch, ...], words: str, span: TitleSpan)
     return _INSTRUMENT.fullmatch(words.strip(_ENDS)) is not None
 
 
+_TELLING_WORDS, _TELLING_SHARE = 3, 0.6  # of a title: so many words, or so much of it, tell which it is
+_LEAST_SHARE = 0.3
+
+
 def _acceptable(matches: tuple[TitleMatch, ...], words: str, span: TitleSpan, lookup: Lookup) -> tuple[TitleMatch, ...]:
     """The matches that are sure enough: a short form only where the document defines it, part of a title only where it
     is telling.
@@ -202,8 +206,8 @@ def _acceptable(matches: tuple[TitleMatch, ...], words: str, span: TitleSpan, lo
         m for m in matches if not m.short_form or defines_short_form(lookup.text(lookup.document(m.key)), m.short_form)
     )
     if kept and kept[0].likeness == "part" and not span.prompted:
-        enough = len(_content_words(words)) >= 3 or kept[0].coverage >= 0.6
-        return kept if enough and len(kept) <= _FITS_AT_MOST and kept[0].coverage >= 0.3 else ()
+        enough = len(_content_words(words)) >= _TELLING_WORDS or kept[0].coverage >= _TELLING_SHARE
+        return kept if enough and len(kept) <= _FITS_AT_MOST and kept[0].coverage >= _LEAST_SHARE else ()
     return kept
 
 

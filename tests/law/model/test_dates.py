@@ -16,6 +16,7 @@ PRINTED = [
     ("The White House,March 18th 1933", date(1933, 3, 18)),
     ("Dec 3, 1934", date(1934, 12, 3)),
     ("01/24/25", date(2025, 1, 24)),  # a line of its own
+    ("01/24/93", date(1993, 1, 24)),  # of the 20th century from 36 on
     ("February 30, 2021", None),  # no day of the calendar
     ("section 01/24/25 of the code", None),  # figures inside a sentence are no date
     ("Marching 4, 2017", None),

@@ -154,11 +154,14 @@ def _with_kind(text: str, mention: Mention) -> Mention:
     return replace(mention, resolution=replace(mention.resolution, explanations=explanations))
 
 
+_MOST = 0.6  # of the characters of a passage
+
+
 def _is_citation(passage: QuotedPassage, cited: Intervals) -> bool:
     """Whether most of a passage is a citation: the title of a document between quotation marks."""
     meeting = cited.overlapping(passage.start, passage.end)
     shared = sum(min(passage.end, end) - max(passage.start, start) for start, end in meeting)
-    return shared > 0.6 * (passage.end - passage.start)
+    return shared > _MOST * (passage.end - passage.start)
 
 
 def _is_title(quote: str, lookup: Lookup) -> bool:

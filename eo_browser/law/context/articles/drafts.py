@@ -315,11 +315,14 @@ def _joined(text: str, lookup: Lookup, drafts: list[Draft]) -> list[Draft]:
     return done
 
 
+_LONGEST_GAP = 160  # characters between two parts of one citation: a title in brackets
+
+
 def _one_citation(text: str, lookup: Lookup, one: Draft, other: Draft) -> Draft | None:
     gap = text[one.end : other.start]
     if one.forms & other.forms:
         return None  # "NSPM-3, NSPM-3": two, however often
-    if other.resolution is None or len(gap) > 160 or other.end - one.start > LONGEST_CITATION:
+    if other.resolution is None or len(gap) > _LONGEST_GAP or other.end - one.start > LONGEST_CITATION:
         return None
     is_one = (
         _is_led_by_pinpoint(gap, other)

@@ -187,6 +187,10 @@ def _named_in(drafts: Iterable[Draft]) -> tuple[KnownDocument, ...]:
     return tuple(documents.values())
 
 
+# Characters before a title in which an article says that something is entitled so, and what it is.
+_ENTITLED_WITHIN, _CALLED_WITHIN = 60, 1_500
+
+
 def kind_called_before(text: str, mention: Mention) -> Explanation | None:
     """Return an explanation where the article calls a document by another kind.
 
@@ -195,8 +199,8 @@ def kind_called_before(text: str, mention: Mention) -> Explanation | None:
     document = mention.document
     if document is None or document.kind == "executive-order":
         return None
-    entitled = _IS_ENTITLED.search(text[max(0, mention.start - 60) : mention.start])
-    before = _AN_ORDER.search(text[max(0, mention.start - 1500) : mention.start])
+    entitled = _IS_ENTITLED.search(text[max(0, mention.start - _ENTITLED_WITHIN) : mention.start])
+    before = _AN_ORDER.search(text[max(0, mention.start - _CALLED_WITHIN) : mention.start])
     if not entitled or not before:
         return None
     kind = document.kind.replace("-", " ")

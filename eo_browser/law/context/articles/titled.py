@@ -19,6 +19,8 @@ from .quoted_passages import QuotedPassage
 
 TITLES_AT_MOST = 500  # kind words, and passages, that are tried at most
 TITLE_WORDS = 30
+_LONGEST_TITLE = 400  # characters
+_LONGEST_NAME, _LONGEST_OWNER = 200, 40  # characters before a kind: its popular name, and the President before that
 FEWEST_WORDS = 2  # words of a title that is cited without a word for its kind
 
 _KIND = AnchoredPattern(rf"\b(?:{KIND_WORDS})(?=[\s,“\"])(?!\s+(?:No\.?\s*)?\d)", re.IGNORECASE)
@@ -67,7 +69,7 @@ def titles_behind_kinds(text: str, lookup: Lookup) -> Iterator[tuple[int, int]]:
 def titles_between_marks(text: str, passages: Iterable[QuotedPassage], lookup: Lookup) -> Iterator[tuple[int, int]]:
     """Yield passages that are just the title of one document or of several: "In “Restoring …,” he
     asked"."""
-    short = (p for p in passages if p.by == "marks" and p.end - p.start <= 400)
+    short = (p for p in passages if p.by == "marks" and p.end - p.start <= _LONGEST_TITLE)
     for count, passage in enumerate(short):
         if count >= TITLES_AT_MOST:
             return
@@ -85,7 +87,7 @@ _NUMBER_FIRST = re.compile(
 def numbers_with_titles(text: str, passages: Iterable[QuotedPassage]) -> Iterator[tuple[int, int]]:
     """Yield passages that are a number and a title: "“Executive Order 13526: Classified …”", as bibliographies have."""
     for passage in passages:
-        if passage.end - passage.start <= 400 and _NUMBER_FIRST.match(text, passage.start, passage.end):
+        if passage.end - passage.start <= _LONGEST_TITLE and _NUMBER_FIRST.match(text, passage.start, passage.end):
             yield passage.start, passage.end
 
 
@@ -94,7 +96,7 @@ def names_before_kinds(text: str, lookup: Lookup) -> Iterator[tuple[int, int]]:
     for count, kind in enumerate(_NAMED_KIND.finditer(text)):
         if count >= TITLES_AT_MOST:
             return
-        led = _BEFORE_KIND.search(text, max(0, kind.start() - 200), kind.start())
+        led = _BEFORE_KIND.search(text, max(0, kind.start() - _LONGEST_NAME), kind.start())
         for word in _WORD_END.finditer(text, led.start(), kind.start()) if led else ():
             name = text[word.start() : kind.start()].strip()
             if name.lower().startswith(_ARTICLES):
@@ -107,7 +109,7 @@ def names_before_kinds(text: str, lookup: Lookup) -> Iterator[tuple[int, int]]:
 
 def _with_owner(text: str, start: int) -> int:
     """The start of a name with the president before it, who must be the one who signed:"""
-    owner = _OWNER.search(text, max(0, start - 40), start)
+    owner = _OWNER.search(text, max(0, start - _LONGEST_OWNER), start)
     return owner.start() if owner else start
 
 
@@ -132,7 +134,7 @@ def title_before(text: str, position: int, lookup: Lookup) -> int | None:
     """Return where the title without marks begins that ends, with its comma, right before a position; None where no
     document here has it.
     """
-    before = text[max(0, position - 400) : position]
+    before = text[max(0, position - _LONGEST_TITLE) : position]
     words = before.rstrip()
     if words == before or not words.endswith(","):
         return None
@@ -153,7 +155,7 @@ _NOT_IN_TITLE = ("“", "”", '"', "\n\n", ";")
 def _title_end(text: str, start: int, lookup: Lookup, fewest: int = 2) -> int:
     """The end of the longest title, of at least so many words, that begins here; 0 where there is none."""
     ends: list[int] = []
-    for word in _WORD_END.finditer(text, start, start + 400):
+    for word in _WORD_END.finditer(text, start, start + _LONGEST_TITLE):
         if len(ends) >= TITLE_WORDS or "\n\n" in text[start : word.start()]:
             break
         ends.append(word.end() - len(word[0]) + len(word[0].rstrip(_CLOSING)))

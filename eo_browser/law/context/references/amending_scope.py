@@ -21,9 +21,13 @@ _PUT_IN = re.compile(r"\b(?:reads?|follow(?:s|ing)|insert(?:ed|ing)?|add(?:ed|in
 _MARK = re.compile("[“”]")
 
 
+_LONGEST_LEAD = 400  # characters of the sentence that announces amendments
+_PUT_IN_WITHIN = 160  # characters before quoted words: "is amended to read"
+
+
 def leads_in(text: str) -> bool:
     """Return whether a provision's words end by announcing amendments in the provisions below it."""
-    return text.rstrip().endswith(":") and bool(_LEAD_IN.search(text, max(0, len(text) - 400)))
+    return text.rstrip().endswith(":") and bool(_LEAD_IN.search(text, max(0, len(text) - _LONGEST_LEAD)))
 
 
 def put_in_across(passages: Sequence[ProvisionText]) -> dict[int, tuple[int, int]]:
@@ -49,7 +53,7 @@ def _left_open(text: str) -> int:
             opened.append(mark.start())
         elif opened:
             opened.pop()
-    return opened[0] if opened and _PUT_IN.search(text, max(0, opened[0] - 160), opened[0]) else -1
+    return opened[0] if opened and _PUT_IN.search(text, max(0, opened[0] - _PUT_IN_WITHIN), opened[0]) else -1
 
 
 def _run(passages: Sequence[ProvisionText], place: int) -> Iterator[tuple[int, tuple[int, int]]]:

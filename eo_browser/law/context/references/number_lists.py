@@ -40,8 +40,13 @@ def items_by_number(passages: Sequence[ProvisionText]) -> dict[str, str]:
     return found
 
 
+_LONGEST_LEAD = 700  # characters of the sentence that leads a list in
+
+
 def _leads_in(text: str) -> bool:
-    return ":" in text[-4:] and text.rstrip().endswith(":") and bool(_LEAD.search(text, max(0, len(text) - 700)))
+    return (
+        ":" in text[-4:] and text.rstrip().endswith(":") and bool(_LEAD.search(text, max(0, len(text) - _LONGEST_LEAD)))
+    )
 
 
 def _is_item(text: str) -> bool:

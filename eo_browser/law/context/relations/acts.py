@@ -164,9 +164,14 @@ class _Lead:
     partly: bool
 
 
+_LONGEST_LEAD = 600  # characters of the sentence that leads a list in
+_EDIT_WITHIN = 800  # characters behind a provision: the words changed may be long
+_AMENDED_WITHIN = 60  # characters before a document: "as amended by"
+
+
 def _lead_of(text: str) -> _Lead | None:
     """The introduction of a list at the end of a provision's words."""
-    lead = LEAD.search(text, max(0, len(text) - 600))
+    lead = LEAD.search(text, max(0, len(text) - _LONGEST_LEAD))
     if lead is None:
         return None
     part = _part_led_in(text, lead)
@@ -331,7 +336,7 @@ class _ProvisionReader:
 
     def _edited(self, reference: CrossReference, before: str) -> StatedAct | None:
         """Words of a provision are changed: "In section 1 of Executive Order 1, the words “…” are deleted"."""
-        behind = self.text[reference.end : reference.end + 800]
+        behind = self.text[reference.end : reference.end + _EDIT_WITHIN]
         edited = WORDS_EDITED.search(behind) if is_provision(reference) and WORDS_IN.search(before) else None
         if edited:
             return self._act("amends", reference, self._start, reference.end + edited.end())
@@ -524,7 +529,9 @@ def _all_meant(named: Sequence[CrossReference], those: re.Match[str], plain: str
     whole = {_address(one): one for one in named}
     count = _COUNTS.get((those["count"] or "").lower(), max(2, len(whole)))
     is_sure = len(whole) == count and all(_address(one).startswith(_ADDRESSES[those["noun"].lower()]) for one in named)
-    is_doubtful = any(AMENDED_BY.search(plain, max(0, one.start - 60), one.start) or is_provision(one) for one in named)
+    is_doubtful = any(
+        AMENDED_BY.search(plain, max(0, one.start - _AMENDED_WITHIN), one.start) or is_provision(one) for one in named
+    )
     return list(whole.values()) if is_sure and not is_doubtful else []
 
 

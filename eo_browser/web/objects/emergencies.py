@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
 from django.db.models import Max, Q
 
-from eo_browser.law.context.relations import continued_until
+from eo_browser.law.context.relations import continued_until, declared_on
 from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.texts import ProvisionText
 from eo_browser.law.terms.dispositions import ENDED_STATUSES, ENDING_VERBS
@@ -187,7 +187,7 @@ def _settle(found: Mapping[OtherDocument, Emergency]) -> None:
     ends = _ends([one for one in found if one.address])
     for one in found.values():
         one.ended = one.ended or ends.get(one.declared_by.address)
-    _set_until([one for one in found.values() if one.last_notice])
+    _set_days(list(found.values()))
 
 
 def _ends(declaring: Sequence[OtherDocument]) -> dict[str, EmergencyStep]:
@@ -199,18 +199,21 @@ def _ends(declaring: Sequence[OtherDocument]) -> dict[str, EmergencyStep]:
     return {row["object__address"]: _step(row) for row in _rows(rows)}
 
 
-def _set_until(emergencies: Sequence[Emergency]) -> None:
-    last = {one.last_notice.by.address: one for one in emergencies if one.last_notice}
+def _set_days(emergencies: Sequence[Emergency]) -> None:
+    """Set until when emergencies are continued, and the day of a declaration that only later documents tell."""
+    last = {one.steps[-1].by.address: one for one in emergencies if one.steps and not one.declared_by.signed}
+    last.update((one.last_notice.by.address, one) for one in emergencies if one.last_notice)
     texts: dict[str, list[ProvisionText]] = {}
     rows = StoredProvision.objects.filter(revision__in=Document.objects.filter(address__in=last).values("current"))
     columns = ("revision__document__address", "path", "text")
     for address, path, text in rows.order_by("position").values_list(*columns):
         texts.setdefault(address, []).append(ProvisionText(path, text))
     for address, one in last.items():
-        notice = one.last_notice
-        one.until = continued_until(
-            texts.get(address, ()), one.declared_by.signed, notice.by.signed if notice else None
-        )
+        words, notice = texts.get(address, ()), one.last_notice
+        if not one.declared_by.signed:
+            one.declared_by = replace(one.declared_by, signed=declared_on(words, one.declared_by.name))
+        if notice:
+            one.until = continued_until(words, one.declared_by.signed, notice.by.signed)
 
 
 def emergency_json(one: Emergency, on: date | None) -> Json:

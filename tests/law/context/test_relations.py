@@ -17,6 +17,7 @@ from eo_browser.law.context.relations import (
     acts_of,
     continued_until,
     declared_emergency,
+    declared_on,
     notes_of,
     notes_of_title,
     own_expiry,
@@ -421,6 +422,11 @@ WORDS: list[tuple[str, list[tuple[str, str, bool]]]] = [
         "The emergency of Executive Order 19800 grew in Executive Order 19801. I hereby end the emergency declared in "
         "those two prior orders, revoke those orders, and further order:",
         [("revokes", "/eo/19800", False), ("revokes", "/eo/19801", False)],
+    ),
+    (
+        "The declaration of a national emergency in Executive Order 19800 and its expansion in Executive Order 19801 "
+        "have served. I hereby terminate the national emergency declared and expanded in scope in those two orders.",
+        [("terminates", "/eo/19800", False)],
     ),
     (
         "Executive Order 19800 set rules, as did Executive Order 19802, and those orders are revoked.",
@@ -904,3 +910,18 @@ def test_notes_come_to_a_status(notes: str, expected: str) -> None:
 @given(st.text(max_size=300))
 def test_any_notes_have_a_status(notes: str) -> None:
     assert status_by_notes(notes) in get_args(Status)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("On March 13, 2030, by Proclamation 9994, the President declared an emergency.", date(2030, 3, 13)),
+        ("that was declared on March 1, 2030, in Proclamation 9994, as amended", date(2030, 3, 1)),
+        ("the emergency declared in Proclamation 9994 of March 13, 2030, beginning March 1", date(2030, 3, 13)),
+        # Of another document, and of none.
+        ("On March 13, 2030, by Proclamation 99941, and by Proclamation 9994", None),
+        ("", None),
+    ],
+)
+def test_the_day_of_a_declaration_is_told_by_others(words: str, day: date | None) -> None:
+    assert declared_on([ProvisionText("p1", words)], "Proclamation 9994") == day

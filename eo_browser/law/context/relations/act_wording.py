@@ -208,6 +208,10 @@ DECLARED_IN = re.compile(
     r"\bnational\s+emergenc(?:y|ies)\b[^.;]{0,250}\bdeclared\b[^.;]{0,60}\b(?:in|by|under|pursuant\s+to)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
+# "the declaration of a national emergency in | Executive Order 1".
+DECLARED_THERE = re.compile(
+    rf"\bdeclaration\s+of\s+(?:an?|the)\s+national\s+emergency\s+(?:in|by)\s+\Z|{DECLARED_IN.pattern}", re.IGNORECASE
+)
 DECLARES = re.compile(r"[^.;]{0,200}\bdeclared\s+(?:the\s+existence\s+of\s+)?an?\s+national\s+emergency", re.IGNORECASE)
 EMERGENCY_GOES_ON = re.compile(
     r"\bcontinu(?:e|es|ing|ation)\b[^.;]{0,250}\bemergenc(?:y|ies)\b|\bemergenc(?:y|ies)\b[^.;]{0,250}\bcontinue\s+in\s+effect",
@@ -217,7 +221,7 @@ _Z = r"\Z"
 # "I hereby terminate | expand the scope of | the national emergency declared in".
 _EMERGENCY_OF = (
     r"(?:the\s+)?(?:scope\s+of\s+)?(?:the\s+)?national\s+emergenc(?:y|ies)\b[^.;]{0,200}?\b(?:declared|proclaimed)"
-    r"(?:\s(?!in\b|by\b)[a-z]+){0,4}\s+(?:in|by|under|pursuant\s+to)\s+(?:the\s+)?\Z"
+    r"(?:\s(?!in\b|by\b)[a-z]+|\sin\sscope){0,5}\s+(?:in|by|under|pursuant\s+to)\s+(?:the\s+)?\Z"
 )
 TERMINATES_EMERGENCY = re.compile(
     rf"\b(?:I|hereby)\s[^.;]{{0,200}}?\b(?P<verb>terminate)\s+{_EMERGENCY_OF}", re.IGNORECASE

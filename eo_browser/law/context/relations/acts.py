@@ -26,6 +26,7 @@ from .act_wording import (
     BEFORE_NUMBER,
     CHANGED_BEFORE,
     DECLARED_IN,
+    DECLARED_THERE,
     DECLARES,
     DENIED,
     DOING,
@@ -242,16 +243,30 @@ class _ProvisionReader:
         active, passive = ACTIVE.search(before), PASSIVE.match(self._plain, those.end() + 1) if opens else None
         done = active or passive
         verb_words = done["verb"] if done else ""
-        if not verb_words or verb_of(verb_words) not in ("revokes", "supersedes") or DENIED.search(before[-60:]):
-            return
         floors = [ends[-1], *ends[-2:-1]]
         near = (_between(own, floor, those.start()) for floor in floors)
         objects = _all_meant(next(filter(None, near), []), those, self._plain)
+        yield from self._emergencies_of(objects, those, before)
+        if not verb_words or verb_of(verb_words) not in ("revokes", "supersedes") or DENIED.search(before[-60:]):
+            return
         end = passive.end() if passive and not active else those.end()
         partly = bool(NARROWED.match(self._plain, end))
         for one in objects:
             words = _quoted(self.text, one.start, end, (those.start() - _AROUND, end))
             yield StatedAct(verb_of(verb_words), one, words, partly, around=self.text[one.start : one.end + _REACH])
+
+    def _emergencies_of(
+        self, named: Sequence[CrossReference], those: re.Match[str], before: str
+    ) -> Iterator[StatedAct]:
+        """ "I terminate the emergency declared and expanded in those orders": in each that is said to declare it."""
+        ended = TERMINATES_EMERGENCY.search(before)
+        if ended is None:
+            return
+        verb = those.start() - len(before) + ended.start("verb")
+        for one in named:
+            if DECLARED_THERE.search(self._plain, max(0, one.start - _REACH), one.start):
+                words = _quoted(self.text, one.start, those.end(), (verb, those.end()))
+                yield StatedAct("terminates", one, words, around=self.text[one.start : one.end + _REACH])
 
     def _on_that_emergency(self, own: Sequence[CrossReference]) -> Iterator[StatedAct]:
         """ "I hereby expand the scope of the national emergency declared in that proclamation": the one named last."""

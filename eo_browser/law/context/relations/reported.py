@@ -110,6 +110,19 @@ def declared_emergency(kind: str, passages: Sequence[ProvisionText]) -> Declared
     return None
 
 
+def declared_on(passages: Sequence[ProvisionText], name: str) -> date | None:
+    """Return the day on which a document ("Proclamation 9994") declared an emergency, as another one prints it: "On
+    March 13, 2020, by Proclamation 9994", "declared on March 13, 2020, in Proclamation 9994", "Proclamation 9994 of
+    March 13, 2020". None where it prints none.
+    """
+    number = rf"{re.escape(name)}\b"
+    told = re.compile(
+        rf"\b[Oo]n\s+(?P<before>{_DAY}),?\s+(?:by|in|under)\s+{number}|{number}\s+of\s+(?P<behind>{_DAY})"
+    )
+    found = next(filter(None, (told.search(passage.text) for passage in passages)), None)
+    return printed_date(found["before"] or found["behind"]) if found else None
+
+
 def continued_until(passages: Sequence[ProvisionText], declared: date | None, signed: date | None) -> date | None:
     """Return the day to which a notice continues an emergency by one year.
 

@@ -11,25 +11,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal, Protocol
+from typing import Literal
 
 from .model.dates import calendar_day
-from .terms.kinds import NAMING_NOUNS
+from .model.texts import HasWords
+from .terms.kinds import NAMING_NOUNS, nouns
 from .terms.months import FULL_MONTH, month_number
-from .terms.number_words import CARDINALS, ORDINALS, number_in_words, ordinal_in_words
+from .terms.number_words import CARDINAL_WORD, ORDINAL_WORD, number_in_words, ordinal_in_words
 
 Sort = Literal["absolute", "relative", "conditional", "recurring"]
 Meaning = Literal["due", "begins", "ends"]
-
-
-class HasWords(Protocol):
-    """A provision's path and own words."""
-
-    @property
-    def path(self) -> str: ...
-
-    @property
-    def text(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +52,12 @@ class Deadline:
     doubts: tuple[str, ...] = ()
 
 
-_CARDINAL = (
-    f"(?:{'|'.join([*CARDINALS[1:], 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'])}|hundred)"
-)
-_ORDINAL_WORD = f"(?:{'|'.join([*ORDINALS[1:], 'thirtieth', 'fortieth', 'fiftieth', 'sixtieth', 'ninetieth'])})"
-_ORDINAL = rf"\d{{1,3}}(?:st|nd|rd|th)|(?:{_CARDINAL}[\s-]+)?{_ORDINAL_WORD}"
+_CARDINAL = f"(?:{CARDINAL_WORD})"
+_ORDINAL = rf"\d{{1,3}}(?:st|nd|rd|th)|(?:{_CARDINAL}[\s-]+)?(?:{ORDINAL_WORD})"
 _SPELLED = rf"{_CARDINAL}(?:(?:\s+and)?[\s-]+{_CARDINAL}){{0,4}}"
 _NUMBER = rf"(?:{_ORDINAL}|\d{{1,2}},\d{{3}}|\d{{1,4}}|{_SPELLED}|an?)(?:\s*\(\d{{1,4}}\))?"
 _UNIT = r"(?:(?P<sort>calendar|business|working|legislative)[\s-]+)?(?P<unit>day|week|month|year)(?P<plural>s?\b[’']?)"
-_NOUNS = "|".join(noun.replace(" ", r"\s+") for noun in NAMING_NOUNS)
-_OWN = rf"(?:this|the\s+present)\s+(?:(?:presidential|national\s+security|policy)\s+)*(?:{_NOUNS})\b"
+_OWN = rf"(?:this|the\s+present)\s+(?:(?:presidential|national\s+security|policy)\s+)*(?:{nouns(*NAMING_NOUNS)})\b"
 _BASIS = (
     r"\s+(?P<basis>(?P<toward>before|prior\s+to|preceding|from\s+and\s+after|of|from|after|following|subsequent\s+to|as\s+of)"
     r"\s+(?:[^,;:.()]|\(\w{1,4}\)){3,160}|thereafter|hereafter)"
@@ -116,11 +103,6 @@ _DUTY = re.compile(r"\b(?:shall|must|will|may|direct\w*|extend\w*|continu\w*|aut
 _UNLESS = re.compile(r"[^.;]{0,120}?\b(?P<words>unless\b[^.;,]{0,60})", re.IGNORECASE)
 _IN_PLACE_OF_BASIS = re.compile(r"\s+(?:in|during|per|of\s+any|on|for|old|ago|at)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"(?:\A|/)q\d+(?:~\d+)?(?:/|\Z)")
-_OWN_EFFECT = re.compile(
-    rf"{_OWN}\s+(?:shall\s+(?:be|become|take)|is|becomes|takes)\s+effect(?:ive)?\s+(?:on\s+|as\s+of\s+)?"
-    rf"(?P<month>{FULL_MONTH})\s+(?P<day>\d{{1,2}}),\s*(?P<year>\d{{4}})",
-    re.IGNORECASE,
-)
 
 SIGNING_NOT_KNOWN = "The day of signing is not known."
 NOT_PUBLISHED = "The day of publication is not known."
@@ -130,14 +112,6 @@ MONTH_NAMED = "Only a month is named; its last day is given."
 BEFORE_IT = "The text says “before” this day, so the day before it is the last."
 NO_BASIS = "The text does not say from when."
 OF_ANOTHER = "These are words for another document, whose days may be meant."
-
-
-def effective_day(provisions: Iterable[HasWords]) -> date | None:
-    """Return the day on which a document takes effect by its own words ("This order shall be effective on …")."""
-    for one in provisions:
-        if found := _OWN_EFFECT.search(one.text):
-            return calendar_day(int(found["year"]), month_number(found["month"]), int(found["day"]))
-    return None
 
 
 def deadlines_of(provisions: Sequence[HasWords], dates: Dates) -> list[Deadline]:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from eo_browser.law.amending.days import effective_day
 from eo_browser.law.deadlines import (
     BEFORE_IT,
     COUNTED_FROM_SIGNING,
@@ -20,7 +21,6 @@ from eo_browser.law.deadlines import (
     WEEKDAYS_COUNTED,
     Dates,
     deadlines_of,
-    effective_day,
     read_deadlines,
 )
 from eo_browser.law.model.dates import long_date

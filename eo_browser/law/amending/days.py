@@ -1,14 +1,19 @@
-"""When an amendment takes effect: "effective as of March 1, 1984", "This order shall be effective July 1, 1967"."""
+"""When a document or an amendment takes effect: "effective as of March 1, 1984", "This order shall be effective July 1,
+1967".
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from eo_browser.law.model.dates import calendar_day
+from eo_browser.law.model.texts import HasWords
+from eo_browser.law.terms.kinds import NAMING_NOUNS, nouns
 from eo_browser.law.terms.months import FULL_MONTH, month_number
 
-from .amendments import IN_BLOCK, SignedText
+from .amendments import IN_BLOCK
 from .quoted_words import skeleton
 
 _DAY = rf"(?P<month>{FULL_MONTH})\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})"
@@ -17,8 +22,8 @@ _IN_SENTENCE = re.compile(
     re.IGNORECASE,
 )
 _OF_ORDER = re.compile(
-    r"\b(?:this\s+(?:executive\s+)?order|(?:the\s+)?(?:provisions|amendments?)\s+(?:of|made\s+by|in)\s+this\s+(?:executive\s+)?order)\b[^.;]{0,60}?"
-    rf"\b(?:effective|take\s+effect)\s+(?:retroactively\s+)?(?:as\s+of\s+|on\s+|from\s+)?{_DAY}",
+    rf"\b(?:(?:the\s+)?(?:provisions|amendments?)\s+(?:of|made\s+by|in)\s+)?this\s+(?:{nouns(*NAMING_NOUNS)})\b[^.;]{{0,60}}?"
+    rf"\b(?:effective|takes?\s+effect)\s+(?:retroactively\s+)?(?:as\s+of\s+|on\s+|from\s+)?{_DAY}",
     re.IGNORECASE,
 )
 
@@ -28,9 +33,9 @@ def day_in(sentence: str) -> date | None:
     return _date(_IN_SENTENCE.search(sentence))
 
 
-def effective_day(source: SignedText) -> date | None:
+def effective_day(passages: Sequence[HasWords]) -> date | None:
     """Return the day on which a document says it takes effect as a whole; words it inserts into others do not count."""
-    for passage in reversed(source.passages):
+    for passage in reversed(passages):
         if "effect" not in passage.text.casefold() or IN_BLOCK.search(passage.path):
             continue
         if (found := _OF_ORDER.search(skeleton(passage.text).text)) and (day := _date(found)):

@@ -34,7 +34,7 @@ class _InstructionReader:
     hangs_at: int = 0  # its depth
 
     def read(self) -> Iterator[Instruction]:
-        day = effective_day(self.document.source)
+        day = effective_day(self.document.source.passages)
         latest: dict[str, int] = {}  # the last provision that orders something on a target
         for index, found in self._by_provision():
             latest |= dict.fromkeys((one.target for one in found), index)

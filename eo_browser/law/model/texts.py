@@ -6,11 +6,21 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
-from typing import Any
+from typing import Any, Protocol
 
 from .paths import words_hash
 from .source import Metadata, SourceDocument
 from .tree import ParsedDocument, Provision, full_text, walk
+
+
+class HasWords(Protocol):
+    """A provision's path and own words."""
+
+    @property
+    def path(self) -> str: ...
+
+    @property
+    def text(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)

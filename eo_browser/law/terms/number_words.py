@@ -20,7 +20,9 @@ _VALUES = {word: value for value, word in enumerate(CARDINALS)} | {
 }
 _ORDINAL_VALUES = {word: value for value, word in enumerate(ORDINALS)} | _ORDINAL_TENS
 
-# A pattern of the ordinals in figures, to build others from.
+# Patterns of one word and of the ordinals in figures, to build others from; compiled there with re.IGNORECASE.
+CARDINAL_WORD = "|".join([*CARDINALS[1:], *_TENS[3:], "hundred"])
+ORDINAL_WORD = "|".join(dict.fromkeys([*ORDINALS[1:], *_ORDINAL_TENS]))
 ORDINAL_FIGURES = r"\d{1,2}(?:st|nd|rd|th)"
 
 

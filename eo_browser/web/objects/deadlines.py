@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from textwrap import shorten
 
-from eo_browser.law.deadlines import Dates, Deadline, deadlines_of, effective_day, read_deadlines
+from eo_browser.law.amending.days import effective_day
+from eo_browser.law.deadlines import Dates, Deadline, deadlines_of, read_deadlines
 from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.model.texts import FlatProvision, ProvisionText
@@ -68,7 +69,7 @@ class ShownDeadline:
         return SORTS[self.deadline.sort]
 
 
-def dates_of(document: Document, lines: Iterable[FlatProvision] = ()) -> Dates:
+def dates_of(document: Document, lines: Sequence[FlatProvision] = ()) -> Dates:
     """Return the days that the deadlines of a document are counted from."""
     return Dates(document.signed, document.published, effective_day(lines))
 

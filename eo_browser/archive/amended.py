@@ -17,6 +17,7 @@ from eo_browser.law.amending import (
     SignedText,
     has_open_target,
     instructions_of,
+    leaves_the_words,
     states_of,
 )
 from eo_browser.law.model.addresses import provision_address
@@ -99,9 +100,18 @@ class AmendedTexts:
         mine = tuple(one for one in self.instructions(other) if one.target == document.address)
         if mine:
             yield Amender(other.address, other.signed, mine)
-        elif any(row.verb == "amends" for row in claims) and (other.pk, document.pk) not in self._continued:
+        elif any(row.verb == "amends" for row in claims) and not self._leaves_the_words(other, document, claims):
             reason: Reason = "OPEN_TARGET" if self._has_open_target(other) else "UNREAD"
             yield Amender(other.address, other.signed, reason=reason, paths=paths)
+
+    def _leaves_the_words(self, other: Document, document: Document, claims: Sequence[Relation]) -> bool:
+        """Whether a document that lists say amends another only continues it, supplements it, or amends what it had
+        amended.
+        """
+        if (other.pk, document.pk) in self._continued:
+            return True
+        only_lists = not any(row.source == "own-words" for row in claims)
+        return only_lists and leaves_the_words(self._source(other), document.address)
 
     def _has_open_target(self, document: Document) -> bool:
         if document.pk not in self._open:

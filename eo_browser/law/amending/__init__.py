@@ -13,7 +13,7 @@ from .amendments import (
 )
 from .reading import instructions_of
 from .states import RULES, Amender, state_on, states_of
-from .targets import has_open_target
+from .targets import has_open_target, leaves_the_words
 
 __all__ = [
     "RULES",
@@ -29,6 +29,7 @@ __all__ = [
     "has_open_target",
     "instructions_of",
     "joined_text",
+    "leaves_the_words",
     "state_on",
     "states_of",
 ]

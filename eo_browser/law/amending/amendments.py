@@ -127,6 +127,7 @@ class Instruction:
     effective: date | None = None
     rule: str = ""
     doubts: tuple[Reason, ...] = ()
+    shared: bool = False  # one of several targets of a sentence: words changed "everywhere" need not be in each
     listed: bool = False  # one of a list of targets: its words are read as narrowly as possible
     loose: tuple[bool, bool] = (False, False)  # a mark at the end of the old, new words may be the sentence's
     trailing: bool = False

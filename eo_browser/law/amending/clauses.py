@@ -116,7 +116,7 @@ _RULES: tuple[tuple[str, ClauseKind, re.Pattern[str]], ...] = (
     _rule(
         "strike-and-insert-block",
         "substitute",
-        rf"\b{_STRIKE}(?P<w1>{_GAP})(?P<old>{_LIST})(?P<w2>{_GAP}){_BY}\b{_PUT}(?P<w3>{_GAP})\b{_LIEU}(?P<w4>{_GAP})[:—-]+\s*\Z",
+        rf"\b{_STRIKE}(?P<w1>{_GAP})(?P<old>{_LIST})(?P<w2>{_GAP}){_BY}\b{_PUT}(?P<w3>{_GAP})\b{_LIEU}(?P<w4>{_GAP})(?:[:—]|-(?!\w))+\s*\Z",
     ),
     # "substituting “b” for “a”", "inserting “b” in place of “a”"
     _rule(
@@ -197,7 +197,7 @@ _RULES: tuple[tuple[str, ClauseKind, re.Pattern[str]], ...] = (
     _rule(
         "so-as-to-read",
         "replace",
-        rf"\bso\s+that(?P<w1>{_GAP})\b(?:will|shall|may)\s+(?:hereafter\s+)?read(?:\s+in\s+(?:its|their)\s+entirety)?(?:\s+as\s+follows)?\s*[:—-]*\s*(?P<new>{_LIST})?",
+        rf"\bso\s+that(?P<w1>{_GAP})\b(?:will|shall|may)\s+(?:hereafter\s+)?read(?:\s+in\s+(?:its|their)\s+entirety)?(?:\s+as\s+follows)?\s*(?:[:—]|-(?!\w))*\s*(?P<new>{_LIST})?",
     ),
     # "is amended to read as follows:", "shall read “…”"
     _rule(
@@ -211,29 +211,29 @@ _RULES: tuple[tuple[str, ClauseKind, re.Pattern[str]], ...] = (
     _rule(
         "provision-for",
         "replace",
-        rf"\b(?:substitut(?:e|ing)|insert(?:ing)?)\s*,?\s*(?:for|in\s+(?:lieu|place|stead)\s+of)\s+(?P<w1>{_GAP})\s*,?\s*\b(?:the\s+following|a\s+new\s+{_UNITS}|new\s+{_UNITS})(?P<w2>{_GAP})(?:[:—-]+|\Z)\s*(?P<new>{_NOUN}{Q})?",
+        rf"\b(?:substitut(?:e|ing)|insert(?:ing)?)\s*,?\s*(?:for|in\s+(?:lieu|place|stead)\s+of)\s+(?P<w1>{_GAP})\s*,?\s*\b(?:the\s+following|a\s+new\s+{_UNITS}|new\s+{_UNITS})(?P<w2>{_GAP})(?:(?:[:—]|-(?!\w))+|\Z)\s*(?P<new>{_NOUN}{Q})?",
     ),
     # "substituting the following for paragraph (b) of section 1:"
     _rule(
         "following-for",
         "replace",
-        rf"\b(?:substitut(?:e|ing)|insert(?:ing)?)\s+the\s+following\s+(?:for|in\s+(?:lieu|place|stead)\s+of)\s+(?P<w1>{_GAP})(?:[:—-]+|\Z)\s*(?P<new>{_NOUN}{Q})?",
+        rf"\b(?:substitut(?:e|ing)|insert(?:ing)?)\s+the\s+following\s+(?:for|in\s+(?:lieu|place|stead)\s+of)\s+(?P<w1>{_GAP})(?:(?:[:—]|-(?!\w))+|\Z)\s*(?P<new>{_NOUN}{Q})?",
     ),
     _rule(
         "provision-struck-and-put",
         "replace",
-        rf"\b(?:{_STRIKE}|{_REVOKE})\s+(?P<w1>{_GAP})\s*,?\s*{_BY}\b{_PUT}\s*,?\s*(?:(?:{_LIEU}|in\s+place\s+thereof)\s*,?\s*(?P<w2>{_GAP})(?:(?:[:—-]+|\.(?=\s*{Q})|\Z)\s*(?P<new>{_NOUN}{Q})?|(?P<new2>{_NOUN}{Q}))|the\s+following(?:\s+new)?\s+{_GAP}{_LIEU}\s*(?:[:—-]+|\.(?=\s*{Q})|\Z)\s*(?P<new3>{_NOUN}{Q})?)",
+        rf"\b(?:{_STRIKE}|{_REVOKE})\s+(?P<w1>{_GAP})\s*,?\s*{_BY}\b{_PUT}\s*,?\s*(?:(?:{_LIEU}|in\s+place\s+thereof)\s*,?\s*(?P<w2>{_GAP})(?:(?:(?:[:—]|-(?!\w))+|\.(?=\s*{Q})|\Z)\s*(?P<new>{_NOUN}{Q})?|(?P<new2>{_NOUN}{Q}))|the\s+following(?:\s+new)?\s+{_GAP}{_LIEU}\s*(?:(?:[:—]|-(?!\w))+|\.(?=\s*{Q})|\Z)\s*(?P<new3>{_NOUN}{Q})?)",
     ),
     _rule(
         "provision-replaced-with",
         "replace",
-        rf"\breplac(?:e|ing)\s+(?P<w1>{_GAP})\s+(?:with|by)\s+(?:the\s+following|a\s+new)(?P<w2>{_GAP})(?:[:—-]+|\Z)\s*(?P<new>{_NOUN}{Q})?",
+        rf"\breplac(?:e|ing)\s+(?P<w1>{_GAP})\s+(?:with|by)\s+(?:the\s+following|a\s+new)(?P<w2>{_GAP})(?:(?:[:—]|-(?!\w))+|\Z)\s*(?P<new>{_NOUN}{Q})?",
     ),
     # "Sections 1 through 5 are replaced with new sections 1 through 7 as follows:"
     _rule(
         "are-replaced-with",
         "replace",
-        rf"\b(?:is|are|be)\s+(?:hereby\s+)?replaced\s+(?:with|by)\s+(?:the\s+following|(?:a\s+)?new)\b{_GAP}(?:[:—-]+|\.?\s*\Z)\s*(?P<new>{_NOUN}{Q})?",
+        rf"\b(?:is|are|be)\s+(?:hereby\s+)?replaced\s+(?:with|by)\s+(?:the\s+following|(?:a\s+)?new)\b{_GAP}(?:(?:[:—]|-(?!\w))+|\.?\s*\Z)\s*(?P<new>{_NOUN}{Q})?",
     ),
     _rule(
         "are-removed-and-put",
@@ -241,40 +241,40 @@ _RULES: tuple[tuple[str, ClauseKind, re.Pattern[str]], ...] = (
         r"\b(?:is|are|be)\s+(?:hereby\s+)?(?:revoked|rescinded|repealed|deleted|stricken|struck|superseded)\b\s*,?\s*and\s+"
         rf"(?:there\s+(?:is|are)\s+(?:hereby\s+)?(?:inserted|substituted)\s+(?:{_LIEU}|therefor)(?=\s+(?:the\s+following|a\s+new))"
         rf"|(?:the\s+following|a\s+new)(?:{_STEP}){{0,120}}?\b(?:(?:is|are)\s+)?(?:hereby\s+)?(?:substituted|inserted)\s+(?:therefor|{_LIEU}))"
-        rf"{_GAP}(?:[:—-]+|\.?\s*\Z)\s*(?P<new>{_NOUN}{Q})?",
+        rf"{_GAP}(?:(?:[:—]|-(?!\w))+|\.?\s*\Z)\s*(?P<new>{_NOUN}{Q})?",
     ),
     # "adding at the end thereof the following new paragraph:", "a new section 5 is added to read as follows:"
     _rule(
         "add-provision",
         "add",
-        rf"\b(?:add(?:ing)?|insert(?:ing)?|includ(?:e|ing)|addition|substitut(?:e|ing)(?=\s+the\s+following\s+new\s))(?P<w1>(?:\s+of)?{_GAP})\b(?:the\s+following|new(?=\s+{_UNITS})|(?={_UNITS}\b(?!{_GAP}\b(?:the\s+following|new)\b)))\b(?P<w2>{_GAP})(?:(?:{_FOLLOWS}|[:—]|-(?!\())+\s*\.?\s*(?P<new>{_NOUN}{Q})?|\Z|(?P<new2>{_NOUN}{Q}))",
+        rf"\b(?:add(?:ing)?|insert(?:ing)?|includ(?:e|ing)|addition|substitut(?:e|ing)(?=\s+the\s+following\s+new\s))(?P<w1>(?:\s+of)?{_GAP})\b(?:the\s+following|new(?=\s+{_UNITS})|(?={_UNITS}\b(?!{_GAP}\b(?:the\s+following|new)\b)))\b(?P<w2>{_GAP})(?:(?:{_FOLLOWS}|[:—]|-(?![\w(]))+\s*\.?\s*(?P<new>{_NOUN}{Q})?|\Z|(?P<new2>{_NOUN}{Q}))",
     ),
     _rule(
         "add-at",
         "add",
-        rf"\b(?:add(?:ing)?|insert(?:ing)?)(?P<w1>{_GAP})(?:[:—-]+\s*|\bthe\s+following\s*)(?P<new>{_NOUN}{Q})?\s*\Z",
+        rf"\b(?:add(?:ing)?|insert(?:ing)?)(?P<w1>{_GAP})(?:(?:[:—]|-(?!\w))+\s*|\bthe\s+following\s*)(?P<new>{_NOUN}{Q})?\s*\Z",
     ),
     _rule(
         "are-added",
         "add",
-        rf"(?P<w1>\b(?:the\s+following(?:\s+new)?|(?:a\s+)?new)\s+(?:{_UNITS}|language|text|words|phrase)(?!\w){_GAP})\b(?:is|are|be)\s+(?:hereby\s+)?(?:added|inserted)(?P<w2>{_GAP})(?:[:—-]+|\Z|\b(?:and\s+)?(?:shall|to)\s+read(?:\s+as\s+follows)?\s*[:,]?(?=\s*{Q}))\s*(?P<new>{_NOUN}{Q})?",
+        rf"(?P<w1>\b(?:the\s+following(?:\s+new)?|(?:a\s+)?new)\s+(?:{_UNITS}|language|text|words|phrase)(?!\w){_GAP})\b(?:is|are|be)\s+(?:hereby\s+)?(?:added|inserted)(?P<w2>{_GAP})(?:(?:[:—]|-(?!\w))+|\Z|\b(?:and\s+)?(?:shall|to)\s+read(?:\s+as\s+follows)?\s*[:,]?(?=\s*{Q}))\s*(?P<new>{_NOUN}{Q})?",
     ),
     # "There is added at the end thereof the following section 5:"
     _rule(
         "there-is-added",
         "add",
-        rf"\bthere\s+(?:is|are)\s+(?:hereby\s+)?(?:added|inserted)(?P<w1>{_GAP})\b(?:the\s+following(?:\s+new)?|(?:a\s+)?new)\b(?P<w2>{_GAP})(?:[:—-]+|\Z)\s*(?P<new>{_NOUN}{Q})?",
+        rf"\bthere\s+(?:is|are)\s+(?:hereby\s+)?(?:added|inserted)(?P<w1>{_GAP})\b(?:the\s+following(?:\s+new)?|(?:a\s+)?new)\b(?P<w2>{_GAP})(?:(?:[:—]|-(?!\w))+|\Z)\s*(?P<new>{_NOUN}{Q})?",
     ),
     # "The following is added at the end of section 107:"
     _rule(
         "following-is-added",
         "add",
-        rf"\bthe\s+following\s+(?:is|are)\s+(?:hereby\s+)?(?:added|inserted)(?P<w1>{_GAP})(?:[:—-]+|\Z)\s*(?P<new>{_NOUN}{Q})?",
+        rf"\bthe\s+following\s+(?:is|are)\s+(?:hereby\s+)?(?:added|inserted)(?P<w1>{_GAP})(?:(?:[:—]|-(?!\w))+|\Z)\s*(?P<new>{_NOUN}{Q})?",
     ),
     _rule(
         "amended-by-adding",
         "add",
-        rf"\bby\s+(?:the\s+)?(?:adding|addition)(?P<w1>{_GAP})\bthe\s+following(?P<w2>{_GAP})(?:[:—-]+|\Z)\s*(?P<new>{_NOUN}{Q})?",
+        rf"\bby\s+(?:the\s+)?(?:adding|addition)(?P<w1>{_GAP})\bthe\s+following(?P<w2>{_GAP})(?:(?:[:—]|-(?!\w))+|\Z)\s*(?P<new>{_NOUN}{Q})?",
     ),
     # "designating the present language therein as subparagraph (a)"
     _rule(

@@ -379,9 +379,10 @@ def _beside(pieces: Pieces, one: Instruction, above: int | None, head: StateProv
 
 
 def _depth_inside(pieces: Pieces, inside: list[int], head: StateProvision, fallback: int) -> int:
-    sections = [pieces[n].depth for n in inside if pieces[n].path.startswith("sec-")]
+    sections = [n for n in inside if pieces[n].path.startswith("sec-")]
+    alike = [n for n, _ in _comparable(pieces, sections, _order(head.path))]  # "4-206" beside "4-207", not "4"
     if head.path.startswith("sec-") and sections:
-        return sections[0]
+        return pieces[(alike or sections)[0]].depth
     return min((pieces[n].depth for n in inside if pieces[n].label), default=fallback)
 
 
@@ -420,6 +421,8 @@ def _order(path: str) -> tuple[float, ...] | None:
     bare = _bare(path)
     if re.fullmatch(r"\d+(?:[.-]\d+)*", bare):
         return tuple(float(part) for part in re.split(r"[.-]", bare))
+    if added := re.fullmatch(r"(\d+)([A-Z])", bare):  # "11A" is between 11 and 12
+        return (float(added[1]) + (ord(added[2]) - 64) / 100,)
     if re.fullmatch(r"[a-z]|[A-Z]", bare):
         return (float(ord(bare.lower())),)
     if re.fullmatch(r"([a-z])\1", bare):

@@ -15,14 +15,16 @@ ORDERED = re.compile(
     re.IGNORECASE,
 )
 AMENDS = re.compile(
-    r"\b(?:is|are|be|it\s+is|shall\s+be)\s*,?\s*(?:(?:hereby|further|each|also|likewise|accordingly|so|and|they|it|are|is)\s*,?\s*)*(?:amended|revised|modified|revoked|rescinded|repealed"
+    r"\b(?:is|are|be|it\s+is|shall\s+be)\s*,?\s*(?:(?:hereby|henceforth|further|each|also|likewise|accordingly|so|and|they|it|are|is)\s*,?\s*)*(?:amended|revised|modified|revoked|rescinded|repealed"
     r"|deleted|stricken|struck|re-?numbered|re-?designated|re-?lettered|substituted|inserted|added|changed|corrected|superseded|replaced|supplemented|restated)\b"
-    r"|\bshall\s+(?:hereafter\s+)?read\b|\b(?:I|hereby)\s+(?:further\s+)?(?:amend|revoke|modify)\b|\A\W*(?:by\s+)?(?:amend|revis)(?:ed|ing)?\b"
+    r"|\bshall\s+(?:hereafter\s+)?read\b|\b(?:I|hereby)\s+(?:(?:further|additionally|also)\s+)?(?:amend|revoke|modify)\b|\A\W*(?:by\s+)?(?:amend|revis)(?:ed|ing)?\b"
+    r"|\bsubject\s+to\s+the\s+following\s+amendments?\s*:"
     r"|(?<!\bas\s)(?<!\blast\s)\bamended\s+(?:by\s+\w+ing\b|to\s+read|as\s+follows)",
     re.IGNORECASE,
 )
 WHOLLY = re.compile(r"\b(?:revoked|superseded|rescinded|repealed|terminated|continued|extended)\b", re.IGNORECASE)
 NOT_YET = re.compile(r"\b(?:until|unless)\s+(?:(?:they|it|so|such|the|same|hereafter|otherwise)\s+)*\Z", re.IGNORECASE)
+AND_THAT_ORDER = re.compile(r"\band\s+(?:that|such|the\s+said|said)\s+(?:Executive\s+)?order\s*\Z", re.IGNORECASE)
 IMPERATIVE = re.compile(r"\A\W*(?:Amend|Add|Delete|Strike|Insert|Substitute|Revise|Renumber|Redesignate)\s")
 # "In Section 207 of Executive Order 1, as amended, delete …"
 COMMAND = re.compile(
@@ -61,7 +63,8 @@ REMOVED_BELOW = re.compile(
     re.IGNORECASE,
 )
 AMENDED_BELOW = re.compile(
-    r"\bthe\s+following\b[^.;:]{0,80}\b(?:is|are)\s+(?:hereby\s+)?(?:further\s+)?amended\s*:\s*\Z", re.IGNORECASE
+    r"\bthe\s+following\b[^.;:]{0,80}\b(?:is|are)\s+(?:hereby\s+)?(?:further\s+)?amended\s*:\s*\Z|\bhereby\s+(?:further\s+)?amend\s*:\s*\Z",
+    re.IGNORECASE,
 )
 SO_MUCH = re.compile(r"\A\W*(?:so\s+much|that\s+part|those\s+parts|the\s+provisions|all\s+of)\b", re.IGNORECASE)
 LEADS = re.compile(r"(?:[:—;-]|\bby|\bfollows\.?|amended)\W*\Z")

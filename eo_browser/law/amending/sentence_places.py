@@ -27,7 +27,7 @@ _LISTED_ON = re.compile(
     re.IGNORECASE,
 )
 _AS_AMENDED_BY = re.compile(
-    r",?\s*\bas\s+(?:\w+\s+)?(?:amended|affected|modified|added|replaced)\s+by\s+(?:(?:section|paragraph)s?\b[^;,]{0,30}\bof\s+)?(?:Executive\s+Orders?|E\.?\s?O\.?|No\.)[^;]*?"
+    r",?\s*\bas\s+(?:\w+\s+)?(?:amended|affected|modified|revised|added|replaced)\s+by\s+(?:(?:section|paragraph)s?\b[^;,]{0,30}\bof\s+)?(?:Executive\s+Orders?|E\.?\s?O\.?|No\.)[^;]*?"
     r"(?=,?\s*\b(?:is|are|shall|be)\b|,?\s+and\s+(?:sub)?(?:section|paragraph|part)s?\b|;|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -36,7 +36,9 @@ _IT_IS_AMENDED = re.compile(
     r"[\s,]*and\s+(?:(?:it|they|as\s+so\s+\w+)\s*,?\s*)?(?:is|are)\s+(?:\w+\s+)?amended\b", re.IGNORECASE
 )
 _A_NEW_ONE = re.compile(
-    r"[\s,;]*and\s+(?:the\s+following|a)\s+new\s+(?:sub)?(?:paragraph|clause|item)s?\b", re.IGNORECASE
+    r"[\s,;]*and\s+(?:(?:the\s+following|a)\s+new\s+(?:sub)?(?:paragraph|clause|item)s?\b"
+    r"|by\s+(?:insert|add)ing\s+(?:immediately\s+)?(?:before|after)\s+(?:that|such|said)\s+(?:sub)?(?:section|paragraph|clause|item)\b)",
+    re.IGNORECASE,
 )
 # What is only a part of the provision named after it.
 _A_PIECE = re.compile(

@@ -18,6 +18,7 @@ from .quoted_words import SIGN, Skeleton
 from .sentence_phrases import (
     AMENDED_BELOW,
     AMENDS,
+    AND_THAT_ORDER,
     BESIDES,
     BY_MEANING,
     COMMAND,
@@ -51,7 +52,16 @@ from .sentence_places import (
     words_beside_documents,
 )
 from .shapes import Shaper
-from .targets import NamedTarget, is_outside, listed_in, objects_in, refers_to_named_order, says_any_other, says_listed
+from .targets import (
+    NamedTarget,
+    is_outside,
+    listed_in,
+    meant_by_said,
+    objects_in,
+    refers_to_named_order,
+    says_any_other,
+    says_listed,
+)
 
 _SPLIT = re.compile(
     r"(?:;|,?(?:\s+|\A\s*)and\b|,(?=\s*(?:in|by|at)\b)|\.)(?!.*(?:;|\s+and\b|,\s*(?:in|by|at)\b))", re.DOTALL
@@ -72,6 +82,7 @@ class LeadIn:
     amends: bool = False
     removes: bool = False  # "The following are hereby superseded:"
     doubts: tuple[Reason, ...] = ()
+    effective: date | None = None  # "it is ordered, effective as of August 26, 1958, that … is amended"
 
     @property
     def is_without_target(self) -> bool:
@@ -175,12 +186,15 @@ class SentenceReader:
         self, text: str, named: list[NamedTarget], targets: tuple[str, ...], context: LeadIn, amends: bool
     ) -> tuple[list[Instruction], LeadIn]:
         listed = not named and says_listed(text)
-        above = replace(context, place=None) if named else context
+        day = day_in(text) or (None if named and self.number else context.effective)
+        above = replace(context, place=None if named else context.place, effective=day)
         found, place = self._clauses(text, named, targets, above, listed=listed)
         leads = self._leads_in(text)
         if not found and (not leads or self._has_block()):
-            return self._unread(text, targets, named, amends, place), context
-        after = LeadIn(targets, place, (*context.lead, self.passage.text), True, doubts=self._doubts(text))
+            unread = self._unread(text, targets, named, amends, place)
+            return [replace(one, effective=day) for one in unread], context
+        lead = (*context.lead, self.passage.text)
+        after = LeadIn(targets, place, lead, True, doubts=self._doubts(text), effective=day)
         if leads and amends:
             self.document.flow = after
         if leads and not found:
@@ -229,6 +243,8 @@ class SentenceReader:
 
     def _named_before(self, text: str) -> tuple[str, ...]:
         """The order that an earlier sentence named, where this one says "that order" or names none."""
+        if meant := meant_by_said(text):
+            return meant
         if refers_to_named_order(text) and self.document.last:
             return self.document.last
         return self.document.flow.targets if begins_with_place(text) or IMPERATIVE.match(text) else ()
@@ -268,11 +284,12 @@ class SentenceReader:
             for mine, goals in self._mine(clause, lead, named, targets, text):
                 marks = tuple(dict.fromkeys((*context.doubts, *_doubts_of(text, clause, mine, tail))))
                 place = place if listed else narrowed_place(mine, context.place, place)
-                aims = [(one, target) for one in shaper.shape(clause, place, tail, text) for target in goals]
-                found += [self._aimed(*aim, marks, at, excepted, listed=listed, day=day_in(text)) for aim in aims]
-            if clause.rule == "are-relabelled":
+                shaped = [replace(one, shared=len(goals) > 1) for one in shaper.shape(clause, place, tail, text)]
+                aims = [(one, target) for one in shaped for target in goals]
+                found += [self._aimed(*aim, marks, at, excepted, listed=listed, day=context.effective) for aim in aims]
+            if clause.kind == "relabel":
                 place = after_relabelling(clause, text, context.place, place)
-        self._note_tail(shaper.taken, LeadIn(targets, context.place, context.lead, True, doubts=context.doubts))
+        self._note_tail(shaper.taken, replace(context, targets=targets, amends=True, removes=False))
         found = _with_judgement(found)
         return _with_leftovers(found, clauses, text, self.signs, self.start), place
 
@@ -320,7 +337,7 @@ class SentenceReader:
         """
         if clause.rule != "are-removed":
             return True
-        if NOT_YET.search(text[: clause.start]):
+        if NOT_YET.search(text[: clause.start]) or AND_THAT_ORDER.search(text[: clause.start]):
             return False
         own = [one for one in named if begin <= one.start and one.end <= clause.start]
         begin = begin if own else 0

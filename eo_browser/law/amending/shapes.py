@@ -42,7 +42,7 @@ _SENTENCE_NEW = re.compile(
 )
 _WORDS_NEW = re.compile(r"\b(?:language|words?|phrase|clause|text|proviso|term)\b", re.IGNORECASE)
 _SITE = re.compile(
-    r"\b(?P<side>after|(?<!the\s)following|behind|before|preceding)\s+(?:the\s+)?(?P<rest>(?:sub)?(?:sections?|paragraphs?|clauses?|items?|secs?\.|parts?)(?!\w)|\(|(?:first|second|third|fourth|last|final)\s+sentence)",
+    r"\b(?P<side>after|(?<!the\s)following|behind|before|preceding)\s+(?:the\s+(?:new(?:ly)?\s+(?:added\s+)?)?)?(?P<rest>(?:sub)?(?:sections?|paragraphs?|clauses?|items?|secs?\.|parts?)(?!\w)|\(|(?:first|second|third|fourth|last|final)\s+sentence)",
     re.IGNORECASE,
 )
 _NEW_LABEL = re.compile(
@@ -280,7 +280,8 @@ class Shaper:
         if not label and self._goes_on(block, wording):
             yield self._words_behind(base, block, wording)
             return
-        if not label and not block.pieces[0].label and _is_placeless(parent, where, bare=bare):
+        placeless = not label and not block.pieces[0].label and _is_placeless(parent, where, bare=bare)
+        if placeless or _lacks_one_named(where, place, block):
             base = replace(base, doubts=(*doubts, "EXTENT_UNSURE"))
         yield self._labelled(replace(base, new=_words_of(block), block=block.pieces), label, quoted=bool(clause.new))
         yield from self._closing(clause, parent or PlaceInText(), block)
@@ -502,6 +503,16 @@ def _beside(where: str, place: PlaceInText | None) -> tuple[list[PrintedPath], s
         return pins, "", ""
     path = place_of(PlaceWords(tuple(beside), start=0), place).paths[0]
     return [pin for pin in pins if pin not in beside], path, _side(site)
+
+
+def _lacks_one_named(where: str, place: PlaceInText | None, block: NewProvisions) -> bool:
+    """Whether several new provisions are announced ("new Sections 4-205 and 4-206") and the block has not all of them
+    at its top.
+    """
+    pins, _, _ = _beside(where, place)
+    named = {pin.path.rpartition("/")[2].removeprefix("sec-") for pin in pins if _is_new_label(where[: pin.start])}
+    tops = {piece.path.rpartition("/")[2].removeprefix("sec-") for piece in block.pieces if not piece.depth}
+    return len(named) > 1 and not found_in(where).ranged and not named <= tops
 
 
 def _adds_words(where: str, *, quoted: bool, bare: bool) -> bool:

@@ -183,8 +183,13 @@ def _concerns_nothing(entry: NotApplied) -> bool:
     return (
         entry.touches == ()
         and entry.reason == "JUDGEMENT"
-        or (one is not None and one.listed and entry.reason == "WORDS_NOT_FOUND")
+        or (one is not None and entry.reason == "WORDS_NOT_FOUND" and _may_lack_the_words(one))
     )
+
+
+def _may_lack_the_words(one: Instruction) -> bool:
+    """Whether a document need not have the words of an instruction: another one of its list may."""
+    return one.listed or (one.shared and one.times == "everywhere" and not one.place.paths)
 
 
 def changed_paths(before: Sequence[StateProvision], after: Sequence[StateProvision]) -> list[tuple[str, str]]:

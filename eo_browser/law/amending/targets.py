@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from eo_browser.law.terms.kinds import nouns
 
-from .amendments import SignedText
+from .amendments import IN_BLOCK, SignedText
 from .quoted_words import SIGN
 
 _NUMBER = r"\d(?:(?:['’]?\d){2,4}|\d?,\d{3})(?:\s?[-–]\s?[A-Z]\b)?"
 _ORDER = re.compile(
-    rf"\b(?P<kind>(?:Executive\s+)?Orders?|Executive\s+O[a-z]{{2,4}}r|E\.\s?O\.|EO|Proclamations?)\s*(?:(?:Nos?|Numbers?|Numbered)\b\.?)?\s*(?P<first>{_NUMBER})"
+    rf"\b(?P<kind>(?:Executive\s+)?Orders?|Executive\s+Order\.(?=\s+No)|Executive\s+O[a-z]{{2,4}}r|E\.\s?O\.|EO|Proclamations?)\s*(?:(?:Nos?|Numbers?|Numbered)\b\.?)?\s*(?P<first>{_NUMBER})"
     rf"(?P<more>(?:\s*(?:,\s*and|,\s*or|,|;|and|or|&)\s+(?:(?:Nos?|Numbers?)\.?\s*)?{_NUMBER}(?!\s*(?:U\.?S\.?C|F\.?\s?R\.|Stat|Fed|CFR)))*)",
     re.IGNORECASE,
 )
@@ -36,7 +36,7 @@ _SAID = re.compile(
 )
 _LISTED = re.compile(
     r"\b(?:each\s+of\s+)?the\s+(?:following\s+)?(?:Executive\s+)?orders?\b[^.;:]{0,60}\b(?:listed|enumerated|set\s+forth|specified|following)\b"
-    r"|\bthe\s+following(?:-(?:described|listed|numbered))?\s+(?:Executive\s+)?orders?\b",
+    r"|\bthe\s+following(?:[-\s](?:described|designated|listed|numbered))?\s+(?:Executive\s+)?orders?\b",
     re.IGNORECASE,
 )
 _ANY_OTHER = re.compile(r"\bany\s+other\s+(?:executive\s+)?order\b", re.IGNORECASE)
@@ -95,6 +95,15 @@ def refers_to_named_order(sentence: str) -> bool:
     return bool(_SAID.search(sentence))
 
 
+def meant_by_said(sentence: str) -> tuple[str, ...]:
+    """Return the order that "that order" means where the same sentence names one before in passing: "the Council
+    established by Executive Order 1, that order is amended"; () for none or several.
+    """
+    said = _SAID.search(sentence)
+    before = [one for one in named_in(sentence) if said and one.end <= said.start()]
+    return before[0].addresses if len(before) == 1 else ()
+
+
 def says_listed(sentence: str) -> bool:
     """Return whether a sentence is about the orders of a list."""
     return bool(_LISTED.search(sentence))
@@ -120,6 +129,45 @@ def listed_in(text: str) -> Iterator[tuple[str, bool]]:
         yield from (
             (numbered_address("eo", number), excepted) for number in _BARE_NUMBER.findall(text.split("except")[0])
         )
+
+
+_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z(])")
+# "Executive Order 1, as amended by section 2 of Executive Order | 3": the words before what amended a third.
+_AMENDED_BY = re.compile(
+    r"\b(?:amended|affected|modified|supplemented)\b[^.;:]{0,60}?\bby\s+(?:(?:the|said|section|sections|paragraph|paragraphs|[\d()a-z]{1,6}|of)\s+)*\Z",
+    re.IGNORECASE,
+)
+_SUPPLEMENTS = re.compile(r"\A\W*This\s+(?:Executive\s+)?order\s+supplements\b", re.IGNORECASE)
+
+
+def leaves_the_words(source: SignedText, address: str) -> bool:
+    """Return whether a document names another, and only as what amended a third before, or as what it supplements: it
+    changes no word of it.
+    """
+    number = re.compile(rf"(?<![\w-]){re.escape(address.rpartition('/')[2])}(?![\w-])")
+    found = [
+        _is_passed_over(sentence, place.start())
+        for passage in source.passages
+        if not IN_BLOCK.search(passage.path)
+        for sentence in _SENTENCE.split(passage.text)
+        for place in number.finditer(sentence)
+    ]
+    return bool(found) and all(found)
+
+
+def _is_passed_over(sentence: str, at: int) -> bool:
+    """Whether the number at a place in a sentence is that of an order that amended a third, or is supplemented."""
+    if _SUPPLEMENTS.match(sentence):
+        return True
+    amended = False
+    end = 0
+    for one in _ORDER.finditer(sentence):
+        joined = amended and bool(_JOINED.fullmatch(sentence[end : one.start()]))
+        amended = joined or bool(_AMENDED_BY.search(sentence, max(0, one.start() - 160), one.start()))
+        end = one.end()
+        if one.start() <= at < one.end():
+            return amended
+    return False
 
 
 # "and any other order that relates to functions … delegated to the Office of Management and Budget, are amended".

@@ -57,16 +57,28 @@ def edits_of(
     The longest old words come first, so that "section 5 (b)" comes before "section 5"; no characters are edited twice.
     """
     edits: list[TextEdit] = []
+    lacking: list[tuple[Instruction, Obstacle]] = []
     order = sorted(range(len(group)), key=lambda n: (-len(group[n].old), n))
     for n in order:
         windows = windows_of(pieces, group[n])
         if isinstance(windows, Obstacle):
             return group[n], windows
         made = _open_end(pieces, group[n]) or _edits(windows, group[n], edits, n)
-        if isinstance(made, Obstacle):
+        if not isinstance(made, Obstacle):
+            edits += made
+        elif _is_one_of_several(group, group[n], made):
+            lacking.append((group[n], made))
+        else:
             return group[n], _narrowed(pieces, windows, group[n], made)
-        edits += made
-    return edits
+    return edits if edits or not lacking else lacking[0]
+
+
+def _is_one_of_several(group: Sequence[Instruction], one: Instruction, made: Obstacle) -> bool:
+    """Whether words that are not there are some of several of one clause, changed in the order "wherever they appear":
+    "“Federal Aviation Agency” and “Agency” wherever they appear".
+    """
+    everywhere = one.times == "everywhere" and not one.place.paths and made.reason == "WORDS_NOT_FOUND"
+    return everywhere and any(other is not one and other.start == one.start for other in group)
 
 
 _SEVERAL = ("several",)

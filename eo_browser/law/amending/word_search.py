@@ -115,7 +115,7 @@ def _at_edge(text: str, start: int, end: int) -> bool:
 def sentences_in(scope: Scope) -> list[tuple[int, int]]:
     """Return the half-open spans of the sentences of a scope; a list after a colon belongs to its sentence."""
     found: list[tuple[int, int]] = []
-    start = 0
+    start = len(scope.folded) - len(scope.folded.lstrip())
     for stop in _ENDS.finditer(scope.folded):
         before = scope.folded[max(0, stop.start() - LONGEST_ABBREVIATION) : stop.start()]
         if _ABBREVIATION.search(before) and stop.end() < len(scope.folded.rstrip()):

@@ -23,33 +23,56 @@ def apply_group(pieces: Pieces, group: Sequence[Instruction]) -> tuple[Pieces, l
     doubts = {id(one): doubt for one in group if (doubt := _own_doubts(pieces, one))}
     if doubts:
         return pieces, _refused(pieces, group, doubts)
-    group = [_as_an_item(pieces, _of_whole_item(pieces, one)) for one in group]
+    found = [_as_an_item(pieces, _of_whole_item(pieces, one)) for one in group]
+    after, refused = _applied(pieces, found)
+    printed = {id(one): before for one, before in zip(found, group, strict=True)}
+    return after, [replace(entry, instruction=printed.get(id(entry.instruction))) for entry in refused]
+
+
+def _applied(pieces: Pieces, group: Sequence[Instruction]) -> tuple[Pieces, list[NotApplied]]:
+    split = next((one for one in group if one.block and one.unit == "words"), None)
+    if split is not None:  # a block with items for a part of a provision
+        return pieces, _refused(pieces, group, {id(split): Obstacle("EXTENT_UNSURE", split.place.paths or None)})
     edits = _edits_of_group(pieces, group)
     if isinstance(edits, tuple):
         return pieces, _refused(pieces, group, {id(edits[0]): edits[1]})
     return _structure(pieces, write(pieces, edits, group[0].document), group)
 
 
-_ITEM = re.compile(r"\(?[0-9A-Za-z]{1,5}[).]\s")
+_ITEM = re.compile(r"\(?[0-9A-Za-z]{1,7}[).]\s")
 
 
 def _of_whole_item(pieces: Pieces, one: Instruction) -> Instruction:
-    """An item struck by its words: "deleting “(8) Deputy Assistant Secretary for …”"."""
-    if one.operation != "strike" or one.unit != "words" or not _ITEM.match(one.old) or len(one.place.paths) != 1:
+    """An item struck or exchanged by its words: "deleting “(8) Deputy Assistant Secretary for …”"."""
+    strikes = one.operation == "strike" and _ITEM.match(one.old)
+    exchanges = one.operation == "substitute" and bool(one.block)
+    if one.unit != "words" or not (strikes or exchanges) or len(one.place.paths) != 1:
         return one
-    above = locate(pieces, one.place.paths[0])
-    wanted = folded(one.old).rstrip(".;, ")
-    items = [
-        pieces[n].path
-        for n in (below(pieces, above[0])[1:] if len(above) == 1 else ())
-        if below(pieces, n) == [n] and folded(f"{pieces[n].label} {pieces[n].text}").rstrip(".;, ") == wanted
-    ]
+    items = _items_quoted(pieces, one, itself=exchanges)
     if len(items) != 1:
         return one
-    return replace(one, unit="provision", place=PlaceInText((items[0],)), old=items[0])
+    item = PlaceInText((items[0],))
+    if exchanges:
+        return replace(one, operation="replace", unit="provision", place=item, old="")
+    return replace(one, unit="provision", place=item, old=items[0])
 
 
-_NEW_ITEM = re.compile(r"(?P<label>\((?P<bare>[0-9A-Za-z]{1,5})\))\s+(?=\S)")
+def _items_quoted(pieces: Pieces, one: Instruction, *, itself: bool) -> list[str]:
+    """The paths of the items in the place, or of the place `itself`, whose words are the old words as a whole."""
+    above = locate(pieces, one.place.paths[0])
+    wanted, labelled = folded(one.old).rstrip(".;, "), bool(_ITEM.match(one.old))
+    inside = below(pieces, above[0])[0 if itself else 1 :] if len(above) == 1 else []
+    leaves = [pieces[n] for n in inside if below(pieces, n) == [n]]
+    return [piece.path for piece in leaves if wanted in _words_of_item(piece, labelled=labelled)]
+
+
+def _words_of_item(piece: StateProvision, *, labelled: bool) -> tuple[str, ...]:
+    """How an item may be quoted as a whole: with its label, or without and without its heading."""
+    texts = (f"{piece.label} {piece.text}",) if labelled else (piece.text, piece.text[piece.heading :])
+    return tuple(folded(text).rstrip(".;, ").strip() for text in texts)
+
+
+_NEW_ITEM = re.compile(r"(?P<label>\((?P<bare>[0-9A-Za-z]{1,7})\))\s+(?=\S)")
 
 
 def _as_an_item(pieces: Pieces, one: Instruction) -> Instruction:
@@ -267,7 +290,19 @@ def _sentence_edit(pieces: Pieces, windows: list[Window], one: Instruction, orde
     if not spans or len({span[0] for span in spans}) != 1:
         return Obstacle("EXTENT_UNSURE", one.place.paths)
     piece, start, end = spans[0][0], spans[0][1], spans[-1][2]
+    if not start and _may_have_a_caption(pieces[piece].text, one):
+        return Obstacle("EXTENT_UNSURE", one.place.paths)
     return [TextEdit(piece, start, end - _keeps_stop(pieces[piece].text[:end], one), one.new, order)]
+
+
+# "Transmitting Confidential Material: The …": a caption before a colon.
+_CAPTION = re.compile(r"[A-Z][\w'’-]*(?:\s+(?:[A-Z][\w'’-]*|of|and|or|the|for|to|in|on|by|with)){0,9}:(?=\s+[A-Z])")
+
+
+def _may_have_a_caption(text: str, one: Instruction) -> bool:
+    """Whether a first sentence that is replaced begins with a caption that the new words lack."""
+    caption = _CAPTION.match(text) if one.place.sentences else None
+    return bool(caption) and not joined_text(one.new).startswith(text[: caption.end() - 1] if caption else "")
 
 
 def _keeps_stop(old: str, one: Instruction) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from eo_browser.law.model.texts import ProvisionText
 
@@ -15,6 +17,12 @@ from .state_provisions import next_label
 _ENDS_ORDER = re.compile(
     r"\W*This\s+(?:Executive\s+)?order\s+(?:shall\s+(?:be(?:come)?\s+effective|take\s+effect)|is\s+effective)\b.*[^\"”’']\s*\Z",
     re.IGNORECASE | re.DOTALL,
+)
+# What orders something, and is no new provision: "In subsection (a) delete …", "Section 2 is amended to read".
+_AMENDING = re.compile(
+    r"\b(?:is|are)\s+(?:hereby\s+)?(?:further\s+)?(?:amended|added|revised|deleted|renumbered|redesignated)\b"
+    r"|\A\W*(?:In|At|By|Add|Delete|Strike|Insert|Amend)\b[^.;]{0,120}\b(?:delet|strik|insert|add|substitut|amend)",
+    re.IGNORECASE,
 )
 _IS_BLOCK = re.compile(r"(?:^|/)q\d+(?:~\d+)?\Z")
 _INLINE_LABEL = re.compile(
@@ -156,26 +164,122 @@ def _segment(label: str) -> str:
     )
 
 
-def unquoted_block(source: SignedText, index: int, wanted: tuple[str, ...]) -> NewProvisions | None:
+def unquoted_block(
+    source: SignedText, index: int, wanted: tuple[str, ...], *, adds: bool = False
+) -> NewProvisions | None:
     """Return new words without quotation marks: the provisions below, or the following ones with the labels wanted.
 
-    They end with the provision or the document; the end is unknown where provisions follow that may be the amending
-    document's own.
+    They end with the provision or the document, or where the amending document's own numbering goes on; else their end
+    is unknown. To a provision that `adds`, all items up to the end of the document belong, and sections in sequence.
     """
     passages = source.passages
-    depth = passages[index].depth
     below = [n for n in range(index + 1, len(passages)) if _is_below(source, index, n)]
     if below:
-        pieces, tail = _pieces(source, below, f"{passages[index].path}/", depth + 1)
+        pieces, tail = _pieces(source, below, f"{passages[index].path}/", passages[index].depth + 1)
         return NewProvisions(pieces, frozenset(below), tail)
-    first = index + 1
-    if first >= len(passages) or passages[first].depth != depth or not _is_wanted(passages[first], wanted):
+    tops = _tops_after(source, index)
+    mine = _wanted_first(passages, tops, wanted)
+    if adds and tops:
+        mine = _in_sequence(passages, tops) if mine else _items(source, tops)
+    return _unquoted(source, index, mine) if mine else None
+
+
+def _unquoted(source: SignedText, index: int, tops: list[int]) -> NewProvisions | None:
+    """Some provisions and what is below them as new words that have no marks."""
+    passages = source.passages
+    numbers = [tops[0], *(n for n in range(tops[0] + 1, len(passages)) if n in tops or _is_under(source, tops, n))]
+    unclear = _goes_on_unclear(passages, index, numbers)
+    if unclear and passages[tops[0]].depth != passages[index].depth:
         return None
-    mine = [first, *(n for n in range(first + 1, len(passages)) if _is_below(source, first, n))]
-    prefix = passages[index].path.rpartition("/")[0]
-    pieces, tail = _pieces(source, mine, f"{prefix}/" if prefix else "", depth)
-    more = any(passage.depth >= depth for passage in passages[mine[-1] + 1 :])
-    return NewProvisions(pieces, frozenset(mine), tail, open=more)
+    prefix = passages[tops[0]].path.rpartition("/")[0]
+    pieces, tail = _pieces(source, numbers, f"{prefix}/" if prefix else "", passages[tops[0]].depth)
+    return NewProvisions(pieces, frozenset(numbers), tail, open=unclear)
+
+
+def rest_of_document(source: SignedText, index: int) -> NewProvisions | None:
+    """Return everything after a provision as the new words of a whole document, which have no marks."""
+    numbers = list(range(index + 1, len(source.passages)))
+    if not numbers:
+        return None
+    recitals = [n for n in numbers if source.passages[n].path.startswith("preamble/")]
+    pieces, tail = _pieces(source, numbers, "", 0)
+    flat = tuple(replace(one, depth=0) if n in recitals else one for n, one in zip(numbers, pieces, strict=False))
+    ends = bool(_ENDS_ORDER.match(source.passages[-1].text)) and not source.passages[-1].label
+    return NewProvisions(flat if len(pieces) == len(numbers) else pieces, frozenset(numbers), tail, open=ends)
+
+
+def _tops_after(source: SignedText, index: int) -> list[int]:
+    """The provisions after one that are at the depth of the first of them, up to the end of their parent."""
+    passages = source.passages
+    tops: list[int] = []
+    for n in range(index + 1, len(passages)):
+        if passages[n].depth < passages[index + 1].depth:
+            break
+        if passages[n].depth == passages[index + 1].depth:
+            tops.append(n)
+    return tops if not tops or passages[tops[0]].depth <= passages[index].depth else []
+
+
+def _wanted_first(passages: Sequence[ProvisionText], tops: list[int], wanted: tuple[str, ...]) -> list[int]:
+    """The first provisions, as far as they have the labels wanted, each once."""
+    mine: list[int] = []
+    labels: set[str] = set()
+    for n in tops:
+        label = _own_label(passages[n])
+        if not _is_wanted(passages[n], wanted) or (label and label in labels) or _AMENDING.search(passages[n].text):
+            break
+        mine.append(n)
+        labels.add(label)
+    return mine if wanted != ("description",) else mine[:1]
+
+
+def _in_sequence(passages: Sequence[ProvisionText], tops: list[int]) -> list[int]:
+    """The first provisions, as far as each has the next label."""
+    mine = tops[:1]
+    for before, n in pairwise(tops):
+        if next_label(_last_number(passages[before])) != _last_number(passages[n]) or _AMENDING.search(
+            passages[n].text
+        ):
+            break
+        mine.append(n)
+    return mine
+
+
+def _items(source: SignedText, tops: list[int]) -> list[int]:
+    """The following provisions where all up to the end of the document are items that order nothing."""
+    passages = source.passages
+    last = len(passages) - 1
+    reach = bool(tops) and all(passages[n].depth >= passages[tops[0]].depth for n in range(tops[0], last + 1))
+    plain = all(passages[n].label.startswith("(") and not _AMENDING.search(passages[n].text) for n in tops)
+    return tops if reach and plain else []
+
+
+def _is_under(source: SignedText, tops: Sequence[int], n: int) -> bool:
+    passages = source.passages
+    above = next((m for m in range(n - 1, -1, -1) if passages[m].depth <= passages[tops[0]].depth), -1)
+    return passages[n].depth > passages[tops[0]].depth and above in tops
+
+
+def _goes_on_unclear(passages: Sequence[ProvisionText], index: int, numbers: list[int]) -> bool:
+    """Whether it is unknown where new words end: something follows that is not the next provision of the amending
+    document's own numbering, or the first new label might be that.
+    """
+    own, after = passages[index], numbers[-1] + 1
+    follows = next_label(_last_number(own)) or ""
+    if after < len(passages):
+        return not follows or passages[after].depth != own.depth or _last_number(passages[after]) != follows
+    begins_like_own = passages[numbers[0]].depth == own.depth and _last_number(passages[numbers[0]]) == follows
+    strange = not passages[-1].label and _ENDS_ORDER.match(passages[-1].text)
+    return bool(strange) or (begins_like_own and bool(follows))
+
+
+def _own_label(passage: ProvisionText) -> str:
+    return re.sub(r"~\d+\Z", "", passage.path.rpartition("/")[2]).removeprefix("sec-")
+
+
+def _last_number(passage: ProvisionText) -> str:
+    """The last number of a label: "103" of "1-103"."""
+    return re.split(r"[.-]", _own_label(passage))[-1]
 
 
 def _is_wanted(passage: ProvisionText, wanted: tuple[str, ...]) -> bool:

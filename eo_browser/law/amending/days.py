@@ -21,6 +21,8 @@ _IN_SENTENCE = re.compile(
     rf"\b(?:effective\s+(?:as\s+of\s+|on\s+|from\s+)?|(?:revoked|superseded|rescinded|repealed|terminated)\s+as\s+of\s+){_DAY}",
     re.IGNORECASE,
 )
+_AS_OF_THAT = re.compile(r"\beffective\s+as\s+of\s+(?:that|such|said)\s+da(?:te|y)\b", re.IGNORECASE)
+_ANY_DAY = re.compile(_DAY)
 _OF_ORDER = re.compile(
     rf"\b(?:(?:the\s+)?(?:provisions|amendments?)\s+(?:of|made\s+by|in)\s+)?this\s+(?:{nouns(*NAMING_NOUNS)})\b[^.;]{{0,60}}?"
     rf"\b(?:effective|takes?\s+effect)\s+(?:retroactively\s+)?(?:as\s+of\s+|on\s+|from\s+)?{_DAY}",
@@ -29,8 +31,10 @@ _OF_ORDER = re.compile(
 
 
 def day_in(sentence: str) -> date | None:
-    """Return the day a sentence says its amendment is effective."""
-    return _date(_IN_SENTENCE.search(sentence))
+    """Return the day a sentence says its amendment is effective; "as of that date" is the last day before it."""
+    that = _AS_OF_THAT.search(sentence)
+    before = list(_ANY_DAY.finditer(sentence, 0, that.start())) if that else []
+    return _date(before[-1]) if before else _date(_IN_SENTENCE.search(sentence))
 
 
 def effective_day(passages: Sequence[HasWords]) -> date | None:

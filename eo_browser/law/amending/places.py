@@ -33,7 +33,7 @@ _LOWER = (
     r"|sub-paragraphs?|sub-sections?|definitions?"
 )
 _LABEL = r"(?:\d[\dA-Za-z]*(?:[.-]\d+[A-Za-z]?)*|[IVX]{1,5}\b|(?!a\b)[A-Za-z]\b(?!['’]))"
-_BRACKET = r"(?:\s?\(\s?[0-9A-Za-z]{1,5}\s?\))"
+_BRACKET = r"(?:\s?\(\s?(?:[0-9A-Za-z]{1,5}|[ivxl]{6,8})\s?\))"
 _PIN = rf"(?:{_LABEL}{_BRACKET}*|{_BRACKET}+)"
 _JOIN = (
     r"(?:\s*,\s*(?:and|or)\s+|\s*,\s*|\s+and\s+|\s+or\s+|\s+through\s+"
@@ -346,7 +346,7 @@ def _fill(pins: list[PrintedPath], at: int) -> bool:
 def _pin(noun: str, printed: str, before: PrintedPath | None) -> PrintedPath:
     """ "1(b)" after "section" is "sec-1/b"; "(c)" after "1(b)" has the same parent as (b)."""
     head = None if printed.lstrip().startswith("(") else re.match(_LABEL, printed)
-    labels = re.findall(r"\(\s?([0-9A-Za-z]{1,5})\s?\)", printed[head.end() if head else 0 :])
+    labels = re.findall(r"\(\s?([0-9A-Za-z]{1,8})\s?\)", printed[head.end() if head else 0 :])
     if head is None:
         return _labels_alone(noun, labels, before)
     number = "1" if head[0] == "l" or (head[0] == "I" and labels) else head[0]

@@ -127,6 +127,7 @@ def replaced(pieces: Pieces, one: Instruction) -> Pieces | Obstacle:
     paths = expanded(pieces, one.place.paths, ranged=one.place.ranged)
     if isinstance(paths, Obstacle):
         return paths
+    one = replace(one, block=_without_heading_above(pieces, one))
     if not paths:
         return _without_place(pieces, one)
     several = len(paths) > 1 and not one.place.ranged
@@ -139,6 +140,21 @@ def replaced(pieces: Pieces, one: Instruction) -> Pieces | Obstacle:
     first = pieces[numbers[0]]
     new = _in_place_of(first, _portion(one, first, several), several=one.place.ranged)
     return new if isinstance(new, Obstacle) else _exchanged(pieces, numbers, new)
+
+
+def _without_heading_above(pieces: Pieces, one: Instruction) -> Pieces:
+    """The new provisions without the heading of the section above, repeated: "Section 1. Policy. (a) …" for 1(a)."""
+    head = one.block[0] if len(one.block) > 1 else None
+    above = locate(pieces, one.place.paths[0].rpartition("/")[0]) if len(one.place.paths) == 1 and head else []
+    if not head or len(above) != 1 or not head.words or _bare(head.path) != _bare(pieces[above[0]].path):
+        return one.block
+    heading = _folded_heading(pieces[above[0]].text)
+    repeated = bool(heading) and heading == _folded_heading(head.text)
+    return (replace(head, words=(), heading=0), *one.block[1:]) if repeated else one.block
+
+
+def _folded_heading(text: str) -> str:
+    return " ".join(text.split()).rstrip(". ").lower()
 
 
 def _leads_in_what_stays(pieces: Pieces, path: str, one: Instruction) -> bool:
@@ -190,9 +206,9 @@ def _rewritten(pieces: Pieces, one: Instruction) -> Pieces | Obstacle:
     texts = [piece.text for piece in one.block if piece.text]
     if texts and _RECITES.match(texts[0]):
         return one.block
-    first = next((n for n, piece in enumerate(pieces) if piece.label), len(pieces))
+    first = next((n for n, piece in enumerate(pieces) if piece.label), 0)
     kept = pieces[:first]
-    if not one.block[0].label or {piece.path for piece in kept} & {piece.path for piece in one.block}:
+    if not first or not one.block[0].label or {piece.path for piece in kept} & {piece.path for piece in one.block}:
         return Obstacle("EXTENT_UNSURE")
     return (*kept, *one.block)
 
@@ -359,11 +375,22 @@ def _position(pieces: Pieces, one: Instruction, above: int | None, head: StatePr
 
 def _by_label(pieces: Pieces, one: Instruction, above: int | None, head: StateProvision) -> tuple[int, int] | Obstacle:
     inside = list(range(len(pieces))) if above is None else below(pieces, above)[1:]
+    if above is not None and _is_section(head) and _is_plain_section(pieces, above):
+        return _by_label(pieces, one, None, head)  # "at the end of section 11 a new section 11A"
     depth = _depth_inside(pieces, inside, head, 0 if above is None else pieces[above].depth + 1)
     beside = [n for n in inside if pieces[n].depth == depth and pieces[n].label]
     if head.label and beside:
         return _between(pieces, beside, head, depth)
     return (len(pieces) if above is None else below(pieces, above)[-1] + 1), depth
+
+
+def _is_plain_section(pieces: Pieces, at: int) -> bool:
+    """Whether a provision is a section without sections below it."""
+    return [n for n in below(pieces, at) if _is_section(pieces[n])] == [at]
+
+
+def _is_section(piece: StateProvision) -> bool:
+    return piece.path.startswith("sec-") and "/" not in piece.path
 
 
 def _beside(pieces: Pieces, one: Instruction, above: int | None, head: StateProvision) -> tuple[int, int] | Obstacle:
@@ -402,7 +429,15 @@ def _comparable(
 ) -> list[tuple[int, tuple[float, ...]]]:
     """The neighbours whose labels are of the kind of the new one, with their sort keys."""
     ranks = [(n, _order(pieces[n].path)) for n in beside]
-    return [(n, rank) for n, rank in ranks if order and rank and len(rank) == len(order)]
+    return [(n, rank) for n, rank in ranks if order and rank and _are_alike(rank, order)]
+
+
+def _are_alike(rank: tuple[float, ...], order: tuple[float, ...]) -> bool:
+    """Whether two sort keys are of labels of one kind: both of letters, or of numbers with as many parts."""
+    return len(rank) == len(order) and (rank[0] >= _LETTERS) == (order[0] >= _LETTERS)
+
+
+_LETTERS = 10_000  # the sort keys of letters begin here
 
 
 def _may_be_deeper(pieces: Pieces, beside: Sequence[int], head: StateProvision) -> bool:
@@ -424,9 +459,9 @@ def _order(path: str) -> tuple[float, ...] | None:
     if added := re.fullmatch(r"(\d+)([A-Z])", bare):  # "11A" is between 11 and 12
         return (float(added[1]) + (ord(added[2]) - 64) / 100,)
     if re.fullmatch(r"[a-z]|[A-Z]", bare):
-        return (float(ord(bare.lower())),)
+        return (float(_LETTERS + ord(bare.lower())),)
     if re.fullmatch(r"([a-z])\1", bare):
-        return (float(ord(bare[0])) + 26,)
+        return (float(_LETTERS + ord(bare[0])) + 26,)
     if bare.islower() and (value := roman_value(bare)):
         return (float(value),)
     return None

@@ -25,6 +25,9 @@ AMENDS = re.compile(
 WHOLLY = re.compile(r"\b(?:revoked|superseded|rescinded|repealed|terminated|continued|extended)\b", re.IGNORECASE)
 NOT_YET = re.compile(r"\b(?:until|unless)\s+(?:(?:they|it|so|such|the|same|hereafter|otherwise)\s+)*\Z", re.IGNORECASE)
 AND_THAT_ORDER = re.compile(r"\band\s+(?:that|such|the\s+said|said)\s+(?:Executive\s+)?order\s*\Z", re.IGNORECASE)
+AND_THAT_ORDER_IS = re.compile(
+    rf"{AND_THAT_ORDER.pattern[:-2]}\s+is\s+(?:hereby\s+)?(?:revoked|rescinded|superseded|terminated)\b", re.IGNORECASE
+)
 IMPERATIVE = re.compile(r"\A\W*(?:Amend|Add|Delete|Strike|Insert|Substitute|Revise|Renumber|Redesignate)\s")
 # "In Section 207 of Executive Order 1, as amended, delete …"
 COMMAND = re.compile(
@@ -63,7 +66,7 @@ REMOVED_BELOW = re.compile(
     re.IGNORECASE,
 )
 AMENDED_BELOW = re.compile(
-    r"\bthe\s+following\b[^.;:]{0,80}\b(?:is|are)\s+(?:hereby\s+)?(?:further\s+)?amended\s*:\s*\Z|\bhereby\s+(?:further\s+)?amend\s*:\s*\Z",
+    r"\bthe\s+following\b[^.;:]{0,80}\b(?:is|are)\s+(?:hereby\s+)?(?:further\s+)?amended\s*:\s*\Z|\A\W*(?:further\s+)?amend\s*:\s*\Z",
     re.IGNORECASE,
 )
 SO_MUCH = re.compile(r"\A\W*(?:so\s+much|that\s+part|those\s+parts|the\s+provisions|all\s+of)\b", re.IGNORECASE)

@@ -10,11 +10,14 @@ from .amendments import PlaceInText
 from .clauses import Clause
 from .places import PlaceWords, found_in, place_of
 from .quoted_words import SIGN
-from .sentence_phrases import AMENDS, WHOLLY, names_part_by_meaning
+from .sentence_phrases import AMENDS, AND_THAT_ORDER_IS, WHOLLY, names_part_by_meaning
 from .targets import NamedTarget
 
 _BEGINS_WITH_WORDS = re.compile(rf"\W*(?:the\s+)?[^.]{{0,40}}{SIGN}", re.IGNORECASE)
 SIGN_AT_END = re.compile(rf"{SIGN}\s*\Z")
+_BY_AN_ORDER = re.compile(
+    r",?\s*\bas\s+(?:\w+\s+)?amended\s+by\s+Executive\s+Orders?\s+(?:Nos?\.?\s*)?\d[\d,]*", re.IGNORECASE
+)
 _BETWEEN = re.compile(
     rf"(?:\s*,?\s*(?:of|dated)\s+[A-Z][a-z]+\.?\s+\d{{1,2}},?\s+\d{{4}}|\s*\([^()]*\)|\s*{SIGN}|,?\s*as\s+amended|[\s,;]|\b(?:and|of|the|provisions)\b)*"
 )
@@ -54,6 +57,8 @@ _THROUGH_ANOTHER = re.compile(
 
 def acts_on_whole_documents(text: str, named: list[NamedTarget]) -> bool:
     """Return whether a sentence revokes, supersedes or continues whole documents."""
+    if AND_THAT_ORDER_IS.search(text):
+        return True
     return (
         bool(WHOLLY.search(text))
         and not found_in(words_beside_documents(text, named)).pins
@@ -78,7 +83,7 @@ def amended_documents(text: str, named: list[NamedTarget]) -> tuple[str, ...]:
     first = before[0]
     joined = [first]
     for one in before[1:]:
-        between = text[joined[-1].end : one.start]
+        between = _BY_AN_ORDER.sub("", text[joined[-1].end : one.start])
         if re.fullmatch(_BETWEEN, between):
             joined.append(one)
         else:

@@ -156,7 +156,8 @@ class SentenceReader:
 
     def _is_bare_command(self, text: str, named: list[NamedTarget], context: LeadIn) -> bool:
         """Whether the sentence only commands ("Amend part 14 …") and leaves the order to an earlier lead-in."""
-        return not context.targets and not named and bool(IMPERATIVE.match(text))
+        alone = len(self.document.flow.targets) == 1
+        return not context.targets and not named and not alone and bool(IMPERATIVE.match(text))
 
     def _list_opened(self, text: str, context: LeadIn) -> LeadIn | None:
         """The context of a list of documents that the sentence removes or amends: "The following are superseded:"."""
@@ -186,7 +187,7 @@ class SentenceReader:
         self, text: str, named: list[NamedTarget], targets: tuple[str, ...], context: LeadIn, amends: bool
     ) -> tuple[list[Instruction], LeadIn]:
         listed = not named and says_listed(text)
-        day = day_in(text) or (None if named and self.number else context.effective)
+        day = self._day(text, named, context)
         above = replace(context, place=None if named else context.place, effective=day)
         found, place = self._clauses(text, named, targets, above, listed=listed)
         leads = self._leads_in(text)
@@ -200,6 +201,10 @@ class SentenceReader:
         if leads and not found:
             self.document.open_leads.append((self.index, self._unread(text, targets, named, amends, place)))
         return [*found, *self._besides(text, targets, found, amends)], after
+
+    def _day(self, text: str, named: list[NamedTarget], context: LeadIn) -> date | None:
+        """The day a sentence says, or that of the lead-in; another order after the first sentence has its own."""
+        return day_in(text) or (None if named and self.number else context.effective)
 
     def _besides(
         self, text: str, targets: tuple[str, ...], found: list[Instruction], amends: bool
@@ -217,7 +222,7 @@ class SentenceReader:
 
     def _removed(self, text: str, named: list[NamedTarget], context: LeadIn) -> list[Instruction]:
         """An item of "The following are hereby superseded:" that names a part of an order."""
-        place = found_in(words_beside_documents(text, named[:1]))
+        place = found_in(without_details_of_orders(words_beside_documents(text, named[:1])))
         if not place.pins:
             return []
         clause = Clause("remove", 0, max(1, len(text.rstrip(" .;"))), rule="listed-removal")

@@ -8,8 +8,20 @@ from dataclasses import dataclass, field, replace
 
 from eo_browser.law.terms.levels import level_words
 
-from .amendments import Instruction, Operation, PlaceInText, Reason, Side, SignedText, SourcedWords, Times, Unit, Words
-from .blocks import NewProvisions, block_below, inline_block, unquoted_block
+from .amendments import (
+    Instruction,
+    Operation,
+    PlaceInText,
+    Reason,
+    Side,
+    SignedText,
+    SourcedWords,
+    StateProvision,
+    Times,
+    Unit,
+    Words,
+)
+from .blocks import NewProvisions, block_below, inline_block, rest_of_document, unquoted_block
 from .clauses import Clause
 from .places import PlaceWords, PrintedPath, found_in, place_of, range_of
 from .quoted_words import SIGN, QuotedWords, Skeleton
@@ -69,6 +81,7 @@ _BESIDE_THEM = re.compile(
     r"\bfollowing\b[^;]*\b(?P<side>after|following|before|preceding)\s+(?:the\s+)?(?:words?|phrase|term)?\s*\Z",
     re.IGNORECASE,
 )
+_ITEM_LABEL = re.compile(r"\((?P<bare>[0-9A-Za-z]{1,7})\)\s")
 _ONLY_LABEL = re.compile(r"\([0-9A-Za-z]{1,3}\)")
 _BEFORE_ALL = re.compile(
     r"\bafter\s+the\s+(?:section|paragraph)\s+(?:number|designation)\b|\bbefore\s+the\s+(?:text|existing|present)\b",
@@ -133,23 +146,44 @@ class Shaper:
         return place, where
 
     def _words(self, clause: Clause, place: PlaceInText | None, wording: str, sentence: str) -> Iterator[Instruction]:
-        here, _ = self._here(wording, place)
         olds = [self.signs.of(sign) for sign in clause.old]
         news = [self.signs.of(sign) for sign in clause.new]
+        base = _of_some_provision(self._base_of_words(clause, place, wording, [*olds, *news]))
+        if clause.rule == "strike-and-insert-block":
+            yield self._exchanged_for_block(base, clause, olds)
+            return
+        made = self._put_in(base, clause, news, wording) if clause.kind == "insert" else None
+        yield from made or self._pairs(base, clause, olds, news)
+
+    def _base_of_words(
+        self, clause: Clause, place: PlaceInText | None, wording: str, quoted: list[QuotedWords]
+    ) -> Instruction:
+        """An instruction on words, still without them."""
+        here, _ = self._here(wording, place)
         times = _times(wording)
-        times = "once" if times == "both" and len(olds) > 1 else times  # "striking “a” and “b” … (in both places)"
+        times = (
+            "once" if times == "both" and len(clause.old) > 1 else times
+        )  # "striking “a” and “b” … (in both places)"
         ends = bool(_AT_END.search(wording))
-        base = replace(
+        return replace(
             self._base(clause, _operation(clause), "words", here),
             times=times,
             beside=self.signs.of(clause.beside).text if clause.beside else "",
             side=clause.side or ("end" if ends and clause.kind != "insert" else ""),
-            doubts=tuple(_doubts_of_words(clause, wording, times, [*olds, *news])),
+            doubts=tuple(_doubts_of_words(clause, wording, times, quoted)),
             trailing=ends or _is_the_period(self.signs, clause),
         )
-        base = _of_some_provision(base)
-        made = self._put_in(base, clause, news, wording) if clause.kind == "insert" else None
-        yield from made or self._pairs(base, clause, olds, news)
+
+    def _exchanged_for_block(self, base: Instruction, clause: Clause, olds: list[QuotedWords]) -> Instruction:
+        """Words struck for those of a block: "striking “(21) Archivist” and inserting the following:"."""
+        label = _ITEM_LABEL.match(olds[0].text)
+        block, doubts = self._block(clause, (label["bare"],) if label else ())
+        doubts = (*base.doubts, *doubts, *(("UNREAD",) if len(olds) > 1 else ()))
+        base = replace(base, old=olds[0].text, doubts=doubts)
+        if block is None:
+            return base
+        alone = len(block.pieces) == 1 and not block.pieces[0].label
+        return replace(base, new=_words_of(block), block=() if alone else block.pieces)
 
     def _put_in(
         self, base: Instruction, clause: Clause, news: list[QuotedWords], wording: str
@@ -221,7 +255,7 @@ class Shaper:
         else:
             block = block_below(self.source, self.index, self.taken)
             if block is None:
-                block = unquoted_block(self.source, self.index, wanted)
+                block = unquoted_block(self.source, self.index, wanted, adds=clause.kind == "add")
         if block is None:
             return None, ("NEW_WORDS_OPEN",)
         self.taken |= block.taken
@@ -232,9 +266,9 @@ class Shaper:
     def _replace(self, clause: Clause, place: PlaceInText | None, wording: str, sentence: str) -> Iterator[Instruction]:
         found, where = self._here(clause.where, place)
         here = found or PlaceInText()
-        block, doubts = self._block(clause, tuple(path.rpartition("/")[2] for path in here.paths))
-        base = self._base(clause, "replace", _unit(here), here)
         whole = not (here.paths or here.title)
+        block, doubts = self._new_text(clause, here, sentence[: clause.end] if whole else "")
+        base = self._base(clause, "replace", _unit(here), here)
         rewrites = whole and _is_of_whole_order(sentence[: clause.end], block)
         if _is_run_together(here, block) or (not rewrites and (whole or where.ordinal or _PROVISO.search(wording))):
             doubts = (*doubts, "EXTENT_UNSURE")
@@ -244,6 +278,19 @@ class Shaper:
         else:
             yield from _replacements(base, block)
             yield from self._closing(clause, here, block)
+
+    def _new_text(
+        self, clause: Clause, here: PlaceInText, whole: str
+    ) -> tuple[NewProvisions | None, tuple[Reason, ...]]:
+        """The block that replaces a place; of a whole order, named in the words `whole`, also the rest of the
+        document, which then has no marks.
+        """
+        block, doubts = self._block(clause, tuple(path.rpartition("/")[2] for path in here.paths))
+        rest = rest_of_document(self.source, self.index) if whole and block is None and clause.open else None
+        if rest is None or not _is_of_whole_order(whole, rest):
+            return block, doubts
+        self.taken |= rest.taken
+        return rest, ("NEW_WORDS_OPEN",) if rest.open else ()
 
     def _closing(self, clause: Clause, place: PlaceInText, block: NewProvisions) -> Iterator[Instruction]:
         """The renumbering ordered after a block: "…;”, and renumbering the subsequent subsections accordingly"."""
@@ -280,7 +327,7 @@ class Shaper:
         if not label and self._goes_on(block, wording):
             yield self._words_behind(base, block, wording)
             return
-        placeless = not label and not block.pieces[0].label and _is_placeless(parent, where, bare=bare)
+        placeless = not label and _is_placeless(parent, where, block, bare=bare)
         if placeless or _lacks_one_named(where, place, block):
             base = replace(base, doubts=(*doubts, "EXTENT_UNSURE"))
         yield self._labelled(replace(base, new=_words_of(block), block=block.pieces), label, quoted=bool(clause.new))
@@ -434,9 +481,42 @@ def _is_of_whole_order(words: str, block: NewProvisions | None) -> bool:
 
 def _replacements(base: Instruction, block: NewProvisions) -> Iterator[Instruction]:
     """One instruction for each provision replaced."""
+    block = _without_wrapper(base.place, block)
     here = replace(base.place, paths=tuple(_misprinted(path, block) for path in base.place.paths))
     filled = replace(base, new=_words_of(block), block=block.pieces, place=here)
     yield from (replace(filled, old=old) for old in _olds(here))
+    if more := _beyond(here, block):
+        parent = _above(here.paths[-1])
+        words = tuple(run for piece in more for run in piece.words)
+        added = replace(filled, operation="insert", place=parent, block=more, new=words, behind=here.paths[-1])
+        yield replace(added, side="after")
+
+
+def _beyond(here: PlaceInText, block: NewProvisions) -> tuple[StateProvision, ...]:
+    """The new provisions after those that replace several: "deleting (a) and (b) and inserting" (a), (b) and (c)."""
+    if not _are_several(here) or here.sentences:
+        return ()
+    named = {path.rpartition("/")[2].removeprefix("sec-") for path in here.paths}
+    tops = [n for n, piece in enumerate(block.pieces) if not piece.depth and piece.label]
+    new = [n for n in tops if block.pieces[n].path.removeprefix("sec-") not in named]
+    behind = bool(new) and new == tops[-len(new) :] and new != tops
+    return block.pieces[new[0] :] if behind else ()
+
+
+def _are_several(here: PlaceInText) -> bool:
+    return len(here.paths) > 1 and not here.ranged
+
+
+def _without_wrapper(here: PlaceInText, block: NewProvisions) -> NewProvisions:
+    """The block without the label above several new provisions: "Section 1. (a) … (b) …" for 1(a) and 1(b)."""
+    head, *rest = block.pieces
+    above = {path.rpartition("/")[0].rpartition("/")[2].removeprefix("sec-") for path in here.paths}
+    if not _are_several(here) or head.words or above != {head.path.removeprefix("sec-")}:
+        return block
+    if not all(piece.path.startswith(f"{head.path}/") for piece in rest):
+        return block
+    inner = (replace(one, path=one.path[len(head.path) + 1 :], depth=one.depth - 1) for one in rest)
+    return replace(block, pieces=tuple(inner))
 
 
 def _misprinted(path: str, block: NewProvisions) -> str:
@@ -448,7 +528,8 @@ def _misprinted(path: str, block: NewProvisions) -> str:
 
 def _doubts_of_words(clause: Clause, wording: str, times: Times, quoted: list[QuotedWords]) -> Iterator[Reason]:
     """The doubts about words inserted, struck or substituted that do not depend on the text."""
-    if any(one.open for one in quoted) or (clause.kind == "substitute" and not clause.new):
+    needs_new = clause.kind == "substitute" and clause.rule != "strike-and-insert-block"
+    if any(one.open for one in quoted) or (needs_new and not clause.new):
         yield "NEW_WORDS_OPEN"
     if _OTHER_TIMES.search(wording) and times not in _NTHS:
         yield "UNREAD"
@@ -532,8 +613,10 @@ def _is_counted(where: str) -> bool:
     return bool(_PROVISO.search(where) or _BY_MARK.search(where) or found_in(where).ordinal)
 
 
-def _is_placeless(parent: PlaceInText | None, where: str, *, bare: bool) -> bool:
+def _is_placeless(parent: PlaceInText | None, where: str, block: NewProvisions, *, bare: bool) -> bool:
     """Whether new words without a label have no parent, or are not said to be a provision."""
+    if block.pieces[0].label:
+        return False
     return parent is None or not parent.paths or (bare and not _A_UNIT.search(where))
 
 

@@ -210,6 +210,8 @@ def relabelled(piece: StateProvision, old: str, new: str, *, top: bool) -> State
     path = new + piece.path[len(old) :]
     label = piece.label
     if top:
-        before, after = (re.sub(r"^sec-", "", one.rpartition("/")[2]) for one in (old, new))
+        before, after = (
+            re.sub(r"^(?:sec|part|title|chapter|article)-", "", one.rpartition("/")[2]) for one in (old, new)
+        )
         label = label.replace(before, after, 1) if before in label else f"({after})"
     return replace(piece, path=path, label=label, was=piece.path)

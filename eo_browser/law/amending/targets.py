@@ -13,7 +13,7 @@ from .quoted_words import SIGN
 
 _NUMBER = r"\d(?:(?:['’]?\d){2,4}|\d?,\d{3})(?:\s?[-–]\s?[A-Z]\b)?"
 _ORDER = re.compile(
-    rf"\b(?P<kind>(?:Executive\s+)?Orders?|Executive\s+Order\.(?=\s+No)|Executive\s+O[a-z]{{2,4}}r|E\.\s?O\.|EO|Proclamations?)\s*(?:(?:Nos?|Numbers?|Numbered)\b\.?)?\s*(?P<first>{_NUMBER})"
+    rf"\b(?P<kind>(?:Executive\s+)?Orders?|Executive\s+O[a-z]{{2,4}}r|E\.\s?O\.|EO|Proclamations?)\s*(?:(?:Nos?|Numbers?|Numbered)\b\.?)?\s*(?P<first>{_NUMBER})"
     rf"(?P<more>(?:\s*(?:,\s*and|,\s*or|,|;|and|or|&)\s+(?:(?:Nos?|Numbers?)\.?\s*)?{_NUMBER}(?!\s*(?:U\.?S\.?C|F\.?\s?R\.|Stat|Fed|CFR)))*)",
     re.IGNORECASE,
 )
@@ -73,16 +73,24 @@ def named_in(sentence: str) -> list[NamedTarget]:
     for one in _ORDER.finditer(sentence):
         numbers = [one["first"], *re.findall(_NUMBER, one["more"])]
         before = sentence[max(0, one.start() - 160) : one.start()]
-        earlier = bool(_EARLIER.search(before)) or _continues(found, sentence, one.start())
+        earlier = bool(_EARLIER.search(before)) or _continues(found, sentence, one.start(), one["first"])
         found.append(
             NamedTarget(one.start(), one.end(), tuple(numbered_address(one["kind"], n) for n in numbers), earlier)
         )
     return found
 
 
-def _continues(found: list[NamedTarget], sentence: str, start: int) -> bool:
+def _continues(found: list[NamedTarget], sentence: str, start: int, number: str) -> bool:
     """Whether a number continues a list of earlier amendments: "by Executive Orders 1 of May 2, 1950, and 2 of …"."""
-    return bool(found) and found[-1].only_mentioned and bool(_JOINED.fullmatch(sentence[found[-1].end : start]))
+    if not found or not found[-1].only_mentioned or not _JOINED.fullmatch(sentence[found[-1].end : start]):
+        return False
+    return not _is_lower(number, found[-1].addresses[-1].rpartition("/")[2])
+
+
+def _is_lower(number: str, before: str) -> bool:
+    """Whether an order has a lower number than the one before it: what amended an order is listed by its age."""
+    one, other = (int("".join(filter(str.isdigit, text)) or 0) for text in (number, before))
+    return one < other
 
 
 def objects_in(sentence: str) -> list[NamedTarget]:
@@ -137,6 +145,7 @@ _AMENDED_BY = re.compile(
     r"\b(?:amended|affected|modified|supplemented)\b[^.;:]{0,60}?\bby\s+(?:(?:the|said|section|sections|paragraph|paragraphs|[\d()a-z]{1,6}|of)\s+)*\Z",
     re.IGNORECASE,
 )
+_SAID_ORDERS = re.compile(r"\b(?:said|such|these|those)\s+(?:Executive\s+)?orders\b", re.IGNORECASE)
 _SUPPLEMENTS = re.compile(r"\A\W*This\s+(?:Executive\s+)?order\s+supplements\b", re.IGNORECASE)
 
 
@@ -146,7 +155,7 @@ def leaves_the_words(source: SignedText, address: str) -> bool:
     """
     number = re.compile(rf"(?<![\w-]){re.escape(address.rpartition('/')[2])}(?![\w-])")
     found = [
-        _is_passed_over(sentence, place.start())
+        _is_passed_over(sentence, place.start()) and not _SAID_ORDERS.search(passage.text)
         for passage in source.passages
         if not IN_BLOCK.search(passage.path)
         for sentence in _SENTENCE.split(passage.text)
@@ -155,16 +164,28 @@ def leaves_the_words(source: SignedText, address: str) -> bool:
     return bool(found) and all(found)
 
 
+# A day, whose year is no number of an order; or an order, in a list perhaps only its number.
+_DAY_OR_ORDER = re.compile(
+    r"\b[A-Z][a-z]+\.?\s+\d{1,2},?\s+\d{4}"
+    rf"|(?P<order>(?:\b(?:Executive\s+)?Orders?\s*(?:(?:Nos?|Numbers?|Numbered)\b\.?\s*)?|\bNos?\.?\s*|(?<=,\s)|(?<=\band\s)){_NUMBER})"
+)
+_ARE = re.compile(r"(?:\s*,?\s*(?:of|dated)\s+[A-Z][a-z]+\.?\s+\d{1,2},?\s+\d{4})?\s*,?\s*(?:are|be)\b")
+
+
 def _is_passed_over(sentence: str, at: int) -> bool:
     """Whether the number at a place in a sentence is that of an order that amended a third, or is supplemented."""
     if _SUPPLEMENTS.match(sentence):
         return True
     amended = False
-    end = 0
-    for one in _ORDER.finditer(sentence):
-        joined = amended and bool(_JOINED.fullmatch(sentence[end : one.start()]))
-        amended = joined or bool(_AMENDED_BY.search(sentence, max(0, one.start() - 160), one.start()))
-        end = one.end()
+    end, before = 0, ""
+    for one in _DAY_OR_ORDER.finditer(sentence):
+        if not one["order"]:
+            continue
+        number = re.sub(r"\D", "", one["order"])
+        joined = bool(_JOINED.fullmatch(sentence[end : one.start()])) and not _is_lower(number, before)
+        goes_on = joined and not _ARE.match(sentence, one.end())
+        amended = (amended and goes_on) or bool(_AMENDED_BY.search(sentence, max(0, one.start() - 160), one.start()))
+        end, before = one.end(), number
         if one.start() <= at < one.end():
             return amended
     return False

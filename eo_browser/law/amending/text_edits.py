@@ -277,6 +277,10 @@ def _forms(one: Instruction) -> Iterator[tuple[str, Words]]:
         yield one.old[:-1], _without_mark(one.new)
 
 
+# "striking “, and the Board.”": not a whole sentence, so that the full stop is the sentence's.
+_ENDS_A_SENTENCE = re.compile(r"(?:[,;(]|\W?[a-z]).*[^.]\.", re.DOTALL)
+
+
 def _first_form(one: Instruction) -> tuple[str, Words]:
     """The words as printed, except that the mark in the text is kept where only one side has a mark that may belong to
     the sentence around.
@@ -284,6 +288,8 @@ def _first_form(one: Instruction) -> tuple[str, Words]:
     text = joined_text(one.new)
     marked, ends = one.old.endswith(_MARKS), text.endswith(_MARKS)
     old_loose, new_loose = one.loose
+    if one.operation == "strike" and old_loose and _ENDS_A_SENTENCE.fullmatch(one.old):
+        return one.old[:-1], ()
     if marked and text and not ends and old_loose:
         return one.old[:-1], one.new
     if not (ends and new_loose):

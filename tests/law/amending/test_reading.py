@@ -298,7 +298,7 @@ def test_a_lead_in_without_provisions_below_leads_those_beside_it() -> None:
     ]
 
 
-def test_sections_that_begin_with_what_is_done_are_told_though_not_read() -> None:
+def test_sections_that_begin_with_what_is_done_amend_the_one_order_of_the_lead_in() -> None:
     order = draft(
         "/eo/99200",
         """
@@ -309,8 +309,8 @@ sec-1 | Section 1. | Amend section 2 to read as follows:
     sec-1/q1/sec-2 | Sec. 2. | The Board rests.
 """,
     )
-    found = [(one.target, one.operation, one.doubts) for one in instructions_of(order)]
-    assert found == [("/eo/99100", "other", ("UNREAD",))]
+    found = [(one.target, one.operation, one.place.paths, one.doubts) for one in instructions_of(order)]
+    assert found == [("/eo/99100", "replace", ("sec-2",), ())]
 
 
 def test_items_of_the_following_are_amended_name_their_orders() -> None:

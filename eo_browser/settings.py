@@ -82,12 +82,13 @@ def _database(url: str | None) -> dict[str, object]:
     }
 
 
-def _networks(names: str) -> tuple[IPv4Network | IPv6Network, ...]:
-    """Addresses and networks, by commas."""
+def _networks(variable: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """The addresses and networks of a variable, by commas."""
+    names = os.environ.get(variable, "")
     try:
         return tuple(ip_network(name.strip(), strict=False) for name in names.split(",") if name.strip())
     except ValueError as error:
-        raise ImproperlyConfigured(f"EO_TRUSTED_PROXIES: {error}; give addresses or networks, by commas.") from error
+        raise ImproperlyConfigured(f"{variable}: {error}; give addresses or networks, by commas.") from error
 
 
 def _site_url() -> str:
@@ -197,7 +198,9 @@ _secure = urlsplit(SITE_URL).scheme == "https"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _secure
 SECURE_HSTS_SECONDS = 31_536_000 if _secure else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _secure
-TRUSTED_PROXIES = _networks(os.environ.get("EO_TRUSTED_PROXIES", ""))
+TRUSTED_PROXIES = _networks("EO_TRUSTED_PROXIES")
+# Networks that watches may call though they are not public, over http too: tests, or a newsroom's own network.
+WATCH_NETWORKS = _networks("EO_WATCH_NETWORKS")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "eo_browser.web.site.failures.forbidden"

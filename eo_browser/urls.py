@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path, re_path
 
+from .watching import views as watches
 from .web.api import views as api
 from .web.bulk import views as bulk
 from .web.check import page as check
@@ -55,6 +56,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("emergencies/", emergencies.emergency_page),
     path("emergencies.json", emergencies.emergency_data),
     path("feeds/emergencies.atom", emergencies.emergency_feed),
+    path("watches/", watches.watch),
+    path("watches/<int:number>", watches.watch),
     path("oembed", sharing.oembed),
     path("feeds/all.atom", list_feeds.newest),
     path("feeds/pins.atom", feed.pins_feed),

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from . import archive, proposals, queue, relations
+from . import archive, proposals, queue, relations, watches
 
-__all__ = ["archive", "proposals", "queue", "relations"]
+__all__ = ["archive", "proposals", "queue", "relations", "watches"]
 
 admin.site.site_header = "Executive Order Browser: the editors’ desk"
 admin.site.site_title = "Editors’ desk"

@@ -20,6 +20,7 @@ from .references import Reference, Relation
 from .runs import ImportItem, ImportRun, JournalEntry, SourceFile
 from .shingles import Shingle, StateShingle
 from .states import CodePrint, InstructionOutcome, StoredState
+from .watches import PINS_AT_MOST, WAITS, Delivery, Watch
 
 __all__ = [
     "AddressHistory",
@@ -31,6 +32,10 @@ __all__ = [
     "Document",
     "DocumentChange",
     "DocumentQuerySet",
+    "Delivery",
+    "PINS_AT_MOST",
+    "WAITS",
+    "Watch",
     "Edition",
     "Fate",
     "FaultReport",

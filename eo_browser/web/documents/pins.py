@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
@@ -12,8 +11,6 @@ from eo_browser.models import AddressHistory, Document, Fate, StoredProvision, f
 from eo_browser.web.objects.revision_text import RevisionText
 from eo_browser.web.objects.states import StateText
 from eo_browser.web.objects.word_changes import ChangedWords, word_changes
-
-_HASH = re.compile(r"v1\.[a-z2-7]{16}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +28,6 @@ class Pin:
     changes: tuple[ChangedWords, ...] = ()
     gone: str = ""  # the pinned words, where the present text no longer has them and other words have the address
     why: str = ""  # why a text as amended was rebuilt
-
-
-def pinned_hash(text: str) -> str:
-    """Return a hash of recipe v1 from a link; "" for anything else."""
-    folded = text.strip().lower()
-    return folded if _HASH.fullmatch(folded) else ""
 
 
 def moved_words(reading: RevisionText, path: str, pinned: str) -> str:

@@ -27,6 +27,7 @@ from eo_browser.web.objects.code_prints import prints_of
 from eo_browser.web.objects.linked_data import legislation
 from eo_browser.web.objects.names import day as day_in_words
 from eo_browser.web.objects.names import designation, title_of
+from eo_browser.web.objects.pinned_places import pinned_hash
 from eo_browser.web.objects.revision_text import RevisionText, read_revision
 from eo_browser.web.objects.standing import standing_of
 from eo_browser.web.objects.states import (
@@ -52,7 +53,7 @@ from .contents import entries as entries_of_contents
 from .contents import outline_html
 from .page import SPOKEN_AT_MOST, above_of, gone_context, head_context
 from .paper import paper_address
-from .pins import former_state, moved_in_state, pin_in_state, pinned_hash
+from .pins import former_state, moved_in_state, pin_in_state
 
 Others = Mapping[str, OtherDocument]  # by address
 

@@ -25,6 +25,7 @@ from eo_browser.web.objects.addresses import (
 )
 from eo_browser.web.objects.cited import PARAMETER, cited_as
 from eo_browser.web.objects.names import title_of
+from eo_browser.web.objects.pinned_places import pinned_hash
 from eo_browser.web.objects.revision_text import RevisionText, read_revision, revision_on
 from eo_browser.web.objects.styles import citable
 from eo_browser.web.sharing import views as sharing
@@ -37,7 +38,7 @@ from .feed import document_feed
 from .known import not_held
 from .page import document_context, gone_context, provision_context
 from .paper import paper_address
-from .pins import moved_words, pinned_hash
+from .pins import moved_words
 from .state_page import at_state, or_amended
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")

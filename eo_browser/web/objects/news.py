@@ -40,6 +40,8 @@ class NewsEvent:
     what: str
     address: str
     words: str = ""
+    before: str = ""  # the words of the provision before and after, whole, where the event changed them
+    now: str = ""
 
 
 def news_of(document: Document, path: str = "") -> list[NewsEvent]:
@@ -105,15 +107,16 @@ def _amendments(document: Document, path: str, others: Moments) -> Iterator[News
 def _amendment(document: Document, path: str, change: ProvisionEvent, came: Mapping[str, datetime]) -> NewsEvent:
     names = " and ".join(other.full for other in change.by)
     at = max((came[one.address] for one in change.by if one.address in came), default=moment_of(change.on, None, None))
-    before, after = (_side(change.words, side) or "(nothing)" for side in ("former", "present"))
+    before, after = (_side(change.words, side) for side in ("former", "present"))
     what = f"{change.what.capitalize()} by {names}, {pinpoint(path)}"
     key = f"{change.what.replace(' ', '-')}:{'+'.join(one.address or one.name for one in change.by)}:{path}"
-    words = f"Before: {before} Now: {after}" if change.words else ""
-    return NewsEvent(key, "amends", at, what, change.url or document.address, words)
+    shown = [opening(side, _EVIDENCE) or "(nothing)" for side in (before, after)]
+    words = f"Before: {shown[0]} Now: {shown[1]}" if change.words else ""
+    return NewsEvent(key, "amends", at, what, change.url or document.address, words, before, after)
 
 
 def _side(words: Sequence[ChangedWords], side: str) -> str:
-    return opening(" ".join(piece.text for piece in words if piece.side in ("both", side)), _EVIDENCE)
+    return " ".join(piece.text for piece in words if piece.side in ("both", side))
 
 
 def _citings(document: Document, path: str, others: Moments) -> Iterator[NewsEvent]:
@@ -154,5 +157,5 @@ def address_event(document: Document, row: AddressHistory) -> NewsEvent:
     at = row.until or row.since
     return NewsEvent(
         f"{kind}:{row.path}:{row.hash}:{at:%Y%m%dT%H%M%S}", kind, at, f"{where}{what}. {row.reason}".strip(), now,
-        opening(row.last_words, _EVIDENCE),
+        opening(row.last_words, _EVIDENCE), row.last_words,
     )  # fmt: skip

@@ -22,6 +22,8 @@ class WatchForm(forms.ModelForm):  # type: ignore[type-arg]
 
     places = forms.CharField(widget=forms.Textarea, help_text="Addresses of this site, a line each.")
 
+    url = forms.URLField(max_length=400, assume_scheme="https", help_text="https://…, which is called")
+
     class Meta:
         model = Watch
         fields = ("name", "url")

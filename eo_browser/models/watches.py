@@ -21,7 +21,7 @@ def new_secret() -> str:
 class Watch(models.Model):
     """A subscription that an editor has allowed. It is told nothing before its address has answered a challenge."""
 
-    class State(models.TextChoices):
+    class Phase(models.TextChoices):
         ASKED = "asked", "Waits for its confirmation"
         ON = "on", "On"
         OFF = "off", "Off"
@@ -31,7 +31,7 @@ class Watch(models.Model):
     secret = models.CharField(max_length=64, default=new_secret, editable=False)  # signs what is sent
     pins = models.JSONField(default=list)  # addresses, with or without the hash of the words cited
     told = models.JSONField(default=dict, editable=False)  # by pin, the keys of what is known of it
-    state = models.CharField(max_length=8, choices=State.choices, default=State.ASKED)
+    state = models.CharField(max_length=8, choices=Phase.choices, default=Phase.ASKED)
     reason = models.TextField(blank=True)  # why it is off, or why it is not confirmed yet
     tries = models.PositiveSmallIntegerField(default=0, editable=False)  # of the challenge
     next_try = models.DateTimeField(default=timezone.now, editable=False)

@@ -73,14 +73,14 @@ def add_watch(name: str, url: str, pins: Iterable[str]) -> Watch:
 def deliver(now: datetime) -> Delivered:
     """Confirm the watches that wait for it, find what is new for the others, and send what is due."""
     done = Delivered()
-    for watch in Watch.objects.filter(state=Watch.State.ASKED, next_try__lte=now).order_by("pk"):
+    for watch in Watch.objects.filter(state=Watch.Phase.ASKED, next_try__lte=now).order_by("pk"):
         done.confirmed += _challenge(watch, now, done)
-    for watch in Watch.objects.filter(state=Watch.State.ON).order_by("pk"):
+    for watch in Watch.objects.filter(state=Watch.Phase.ON).order_by("pk"):
         done.found += find_news(watch, now)
-    due = Delivery.objects.filter(done=None, next_try__lte=now, watch__state=Watch.State.ON)
+    due = Delivery.objects.filter(done=None, next_try__lte=now, watch__state=Watch.Phase.ON)
     for delivery in due.select_related("watch").order_by("next_try", "pk")[:_SENT_AT_ONCE]:
         delivery.watch.refresh_from_db()
-        if delivery.watch.state == Watch.State.ON:
+        if delivery.watch.state == Watch.Phase.ON:
             _send(delivery, now, done)
     return done
 
@@ -90,7 +90,7 @@ def _challenge(watch: Watch, now: datetime, done: Delivered) -> bool:
     token = token_hex(16)
     answer = _call(watch, json.dumps({"type": "challenge", "challenge": token}), "challenge", now)
     if answer.is_ok and token.encode() in answer.body:
-        watch.state, watch.confirmed, watch.reason, watch.tries = Watch.State.ON, now, "", 0
+        watch.state, watch.confirmed, watch.reason, watch.tries = Watch.Phase.ON, now, "", 0
         watch.told = {pin: [event.key for event in _events(pin)] for pin in watch.pins}
         watch.save()
         return True
@@ -105,7 +105,7 @@ def _failed(watch: Watch, reason: str, now: datetime, done: Delivered) -> None:
     watch.reason = reason
     done.failed += 1
     if watch.tries > len(WAITS):
-        watch.state = Watch.State.OFF
+        watch.state = Watch.Phase.OFF
         done.off += 1
     else:
         watch.next_try = now + WAITS[watch.tries - 1]
@@ -173,7 +173,7 @@ def _send(delivery: Delivery, now: datetime, done: Delivered) -> None:
         done.sent += 1
     elif delivery.tries > len(WAITS):
         delivery.done = now
-        watch.state, watch.reason = Watch.State.OFF, f"Five calls in 24 hours failed: {answer.error}"
+        watch.state, watch.reason = Watch.Phase.OFF, f"Five calls in 24 hours failed: {answer.error}"
         watch.save(update_fields=["state", "reason"])
         done.failed, done.off = done.failed + 1, done.off + 1
     else:
@@ -192,5 +192,5 @@ def _call(watch: Watch, body: str, number: str, now: datetime) -> CallAnswer:
 def ask_again(watch: Watch, now: datetime) -> None:
     """Let a watch be confirmed anew, as after it was put off; what was not delivered by then is not sent."""
     Delivery.objects.filter(watch=watch, done=None).update(done=now, error=F("error"))
-    watch.state, watch.reason, watch.tries, watch.next_try = Watch.State.ASKED, "", 0, now
+    watch.state, watch.reason, watch.tries, watch.next_try = Watch.Phase.ASKED, "", 0, now
     watch.save()

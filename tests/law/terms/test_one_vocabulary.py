@@ -86,6 +86,8 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("law/quotation/words.py", "dashes"): "the usual dashes, replaced first so that most texts are ASCII",
     ("sources/federal_register/copied.py", "numbers in words"): "first parts of compounds, some of them numbers",
     ("web/check/page.py", "quotation marks"): "marks in pairs",
+    ("web/documents/akoma_ntoso.py", "kinds"): "the kinds that are acts to another standard",
+    ("web/documents/akoma_ntoso.py", "levels"): "the names and short names of another standard",
     ("web/objects/emergencies.py", "dispositions"): "the state of an emergency that each verb leaves",
     ("web/objects/linked_data.py", "dispositions"): "the words of another vocabulary for each status",
     ("law/context/relations/act_wording.py", "levels"): "words that join the parts of a disposition",

@@ -70,6 +70,8 @@ def weigh_text(held: WeighedText, new: WeighedText, *, same_source: bool, same_n
     `same_source`: the source of a held text sent other bytes; `same_number`: the text claims the document's number.
     """
     lost = share_lost(held.words, new.words)
+    if _is_cut(held.words, new.words):
+        return Weight("proposed", lost, _sentence(lost, "it is the held text, and ends before it does"))
     if new.known:
         return _weigh_known(held, new, lost)
     if lost == 0 and share_lost(new.words, held.words) == 0:
@@ -79,6 +81,14 @@ def weigh_text(held: WeighedText, new: WeighedText, *, same_source: bool, same_n
     if lost > ANOTHER and not same_number and not _says_so(held, new):
         return Weight("another", lost, _sentence(lost, "its title and opening words are others"))
     return Weight("proposed", lost, _sentence(lost, "its publisher is not known"))
+
+
+def _is_cut(held: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether the new words are the beginning of the held ones, the last word perhaps halved, and no more."""
+    whole = len(new) - 1
+    return (
+        0 < whole < len(held) - 1 and tuple(new[:whole]) == tuple(held[:whole]) and held[whole].startswith(new[whole])
+    )
 
 
 def _weigh_known(held: WeighedText, new: WeighedText, lost: float) -> Weight:

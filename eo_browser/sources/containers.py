@@ -50,6 +50,37 @@ CODE = 0.4  # share of the lines that are not empty
 CODE_LINES = 5
 
 
+# Lines that only program source, data or mail have: one is enough.
+_SURELY: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (what, re.compile(pattern, re.MULTILINE))
+    for what, pattern in (
+        (
+            "program source, not a document",
+            r"^\s*(?:export\s+(?:const|default|function|interface|type|enum)\b|(?:const|let|var)\s+\w+(?:\s*:[^=\n]+)?\s*=\s"
+            r"|def\s+\w+\(.*\).*:\s*$|#include\s*[<\"]|from\s+[\w.]+\s+import\s+\w|import\s.*\sfrom\s+[\"']"
+            r"|[A-Z_]{3,}\s*=\s*[\[{(]|\$\w+\s*=\s|public\s+(?:static|class|final)\b.*[{(]|function\s+\w*\(.*\)\s*\{)",
+        ),
+        ("SQL, not a document", r"^\s*(?:INSERT\s+INTO\s+\S+|CREATE\s+TABLE\s+\S+)\s.*[(;]"),
+        ("LaTeX: save its text first", r"^\s*\\(?:documentclass|begin\{document\})"),
+        ("a patch, not a document", r"^@@ -\d+(?:,\d+)? \+\d+"),
+        ("a mail: save its text first", r"\A(?:From .*\n)?(?:[A-Z][\w-]+:.*\n(?:[ \t].*\n)*){2,40}\n(?<=\n\n)(?=.)"),
+        ("YAML, not a document", r"^[a-z]\w*:[ \t]*[|>][+-]?[ \t]*$"),
+    )
+)
+_MAIL = re.compile(
+    r"^(?:MIME-Version|Message-ID|Received|Return-Path|Content-Type):|^(?:From|To):.*@", re.MULTILINE | re.IGNORECASE
+)
+
+
+def surely_named(text: str) -> str:
+    """Return in one sentence what a text is where a line says so that no document has; "" otherwise."""
+    for what, pattern in _SURELY:
+        found = pattern.search(text)
+        if found and ("mail" not in what or _MAIL.search(found[0])):
+            return f"The file is {what}."
+    return ""
+
+
 def format_named(data: bytes) -> str:
     """Return in one sentence what an unreadable file is; "" when its format is unknown."""
     if data.startswith(b"PK\x03\x04"):
@@ -90,6 +121,10 @@ def why_no_document(text: str) -> str:
     """Return in one sentence why a text file is no document but a table or program source; "" when it is none."""
     if _CODIFIED.search(text[:4_000]):
         return _AS_AMENDED
+    if named := surely_named(text):
+        return named
+    if is_table_without_head(text):
+        return "The file is a table without names of columns, not a document."
     if columns := table_columns(text):
         return (
             f"The file is a table with the columns {', '.join(columns)}, not a document: "
@@ -119,10 +154,8 @@ _YAML_FIELD = re.compile(r"\s+\w+:\s*(?:[|>][+-]?)?\s*$")
 
 def table_columns(text: str) -> list[str]:
     """Return the column names of a text that is a table of comma- or tab-separated values; none when it is not."""
-    first = text.lstrip("\ufeff\r\n ").split("\n", 1)[0].strip()
-    separator = "\t" if "\t" in first else ","
-    names = [name.strip().strip('"') for name in first.split(separator)]
-    if len(names) < 2 or not all(_COLUMN.fullmatch(name) for name in names) or len(set(names)) != len(names):
+    separator, names = _first_row(text)
+    if not names:
         return []
     csv.field_size_limit(max(csv.field_size_limit(), 50_000_000))
     rows = csv.reader(io.StringIO(text.lstrip("\ufeff\r\n "), newline=""), delimiter=separator)
@@ -133,6 +166,35 @@ def table_columns(text: str) -> list[str]:
     return names if len(widths) > 1 and widths.count(len(names)) == len(widths) else []
 
 
+def _first_row(text: str) -> tuple[str, list[str]]:
+    """The separator and the cells of the first line, where they may be names of columns; no cells where not."""
+    first = text.lstrip("\ufeff\r\n ").split("\n", 1)[0].strip()
+    separator = next((one for one in ("\t", ";", "|") if one in first), ",")
+    names = [name.strip().strip('"') for name in first.split(separator)]
+    may_be = len(names) > 1 and all(map(_COLUMN.fullmatch, names)) and len(set(names)) == len(names)
+    return separator, names if may_be else []
+
+
+def is_table_without_head(text: str) -> bool:
+    """Return whether a text is rows of equally many values, the first ones short and one of them a whole text."""
+    csv.field_size_limit(max(csv.field_size_limit(), 50_000_000))
+    for separator in (",", ";", "\t"):
+        rows = csv.reader(io.StringIO(text.lstrip("\ufeff\r\n "), newline=""), delimiter=separator)
+        try:
+            found = [row for _, row in zip(range(20), rows, strict=False) if row]
+        except csv.Error:
+            continue
+        widths = {len(row) for row in found}
+        if len(found) > 1 and len(widths) == 1 and widths.pop() >= _LEAST_COLUMNS and all(map(_is_row, found)):
+            return True
+    return False
+
+
+def _is_row(cells: Sequence[str]) -> bool:
+    return len(cells[0]) < _SHORT_CELL and any(len(cell) > _LONG_CELL for cell in cells)
+
+
+_LEAST_COLUMNS, _SHORT_CELL, _LONG_CELL = 3, 60, 200
 _COLUMN = re.compile(r"[A-Za-z_]\w*(?:[ .:/-]\w+){0,2}")  # a name of up to three words, never a figure
 
 
@@ -280,6 +342,52 @@ _MANY = 3  # captions
 def _holds(count: int, why: str) -> str:
     words = {2: "two", 3: "three", 4: "four", 5: "five"}.get(count, str(count))
     return f"The file holds {words} documents, {why}: give each a file of its own."
+
+
+# A document closes with the place and day of its signing, or with the President's name on a line of its own.
+_CLOSING = re.compile(
+    r"(?:THE\s+WHITE\s+HOUSE|The\s+White\s+House),?\s*(?:(?:Washington|WASHINGTON)[,.]?\s*(?:D\.?\s?C\.?)?,?\s*)?"
+    rf"{FULL_MONTH}\s+\d{{1,2}},\s+\d{{4}}\.?"
+)
+# What a President writes of what he does by the paper itself.
+_DONE_BY_IT = re.compile(
+    r"\bvested in me\b|\bI (?:do )?hereby\b|\bit is (?:hereby )?ordered\b|\bNOW,? THEREFORE\b|\bdo hereby proclaim\b"
+    r"|\b[Tt]his (?:notice|memorandum|determination) shall be\b|\b[Tt]his (?:order|memorandum) is not intended\b"
+)
+_SOON = 3_000  # characters within which a document says so
+_LEAST_WORDS = 25
+_LAST = 300  # characters that tell one document from another: all begin with the same formulas
+
+
+def why_closed_twice(texts: Iterable[str]) -> str:
+    """Return why the text of a file, given as paragraphs, is several documents: behind the place and day, or the
+    signature, of one comes the formula of another. "" for one, also where a page has its text twice.
+    """
+    lines = [line.strip() for text in texts for line in text.split("\n")]
+    whole = "\n".join(_CLOSED if len(line) < _LONGEST_SIGNATURE and is_signature(line) else line for line in lines)
+    parts = [" ".join(part.split()) for part in _CLOSING.sub(_CLOSED, whole).split(_CLOSED)]
+    found = {part[-_LAST:] for part in parts if len(part.split()) >= _LEAST_WORDS and _DONE_BY_IT.search(part[:_SOON])}
+    return _holds(len(found), "one behind the signature of the other") if len(found) > 1 else ""
+
+
+_LONGEST_SIGNATURE = 80  # characters
+_CLOSED = "\x1e"  # in place of a closing
+
+
+_PAGE_BEGINS = re.compile(rb"<html[\s>]|<\?xml\s|<rss[\s>]", re.IGNORECASE)
+_PRINTED_NUMBER = re.compile(rb"^\[FR Doc No: ([^\]\r\n]{3,30})\]", re.MULTILINE)
+
+
+def why_joined(data: bytes) -> str:
+    """Return why a file is several files put together, from what each begins with; "" for one."""
+    begins = [found[0][:5].lower() for found in _PAGE_BEGINS.finditer(data)]
+    count = max((begins.count(one) for one in begins), default=0)
+    numbers = len(set(_PRINTED_NUMBER.findall(data)))
+    return (
+        f"The file is {max(count, numbers)} files put together: import each by itself."
+        if max(count, numbers) > 1
+        else ""
+    )
 
 
 def pages_of(text: str) -> tuple[Member, ...]:

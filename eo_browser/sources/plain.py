@@ -26,6 +26,7 @@ _ONE_LINE_FROM = 400  # characters of a text that is one line
 _SECTION_INSIDE = re.compile(r"(?<=[.:;”\"])[ \t\u00a0]*(?:Section|Sec\.|SECTION|SEC\.)\s*\d{1,2}\.\s")  # within a line
 _WRAPPED = range(50, 100)  # length of lines that are broken to fit a page
 
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028]|\u2029")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _PAGE_TITLE = re.compile(r"^(?P<title>[^\n|]{5,300}?)\s+[|–—-]\s+(?:whitehouse\.gov|The White House)\s*$", re.MULTILINE)
 _PRESS_OFFICE = re.compile(
@@ -75,7 +76,8 @@ def recognises(data: bytes) -> bool:
 
 def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
     """Yield the document of the file, or a `Skipped` with the reason why it is none."""
-    text = _CONTROL.sub("", data.decode("utf-8-sig", "replace")).replace("\r\n", "\n").replace("\r", "\n")
+    text = _CONTROL.sub("", data.decode("utf-8-sig", "replace"))
+    text = _LINE_ENDS.sub("\n", text)
     contents = contents_of(text)
     if reason := why_no_document(text) or contents.refusal:
         yield Skipped(name, reason)
@@ -168,9 +170,17 @@ def _line_block(line: str, role: Role) -> Block:
 
 def _why_no_formula(text: str) -> str:
     """Why a text is no document: without a formula of enactment it may be a table or a description of documents."""
-    if _SPOKEN.search(text):
+    if any(not _is_quoted(text, found.start()) for found in _SPOKEN.finditer(text)):
         return ""
+    if _SPOKEN.search(text):
+        return "The text only quotes the formulas with which a President orders, proclaims or addresses."
     return "The text has none of the formulas with which a President orders, proclaims or addresses."
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Whether a place is within quotation marks that were opened in its paragraph."""
+    paragraph = text[text.rfind("\n\n", 0, at) + 1 : at]
+    return paragraph.count("“") > paragraph.count("”") or paragraph.count('"') % 2 == 1
 
 
 def _is_flat(text: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Protocol, cast
 from eo_browser.law.model.source import AmendedPrint, MetadataRecord, Skipped, SourceDocument
 
 from .collections import read_collection, rows_of
-from .containers import format_named, json_named
+from .containers import format_named, json_named, why_closed_twice, why_joined
 from .declared import NOTHING, Declared
 from .decoding import Decoded, as_utf8, why_cut
 from .federal_register import xml
@@ -59,12 +59,15 @@ def read(name: str, data: bytes, declared: Declared = NOTHING) -> Iterator[Read]
         yield Skipped(name, "The file is empty.")
         return
     decoded = as_utf8(data) if not (reason := format_named(data)) else Decoded(data, refusal=reason)
-    if reason := decoded.refusal or why_cut(decoded.data):
+    if reason := decoded.refusal or why_cut(decoded.data) or why_joined(decoded.data):
         yield Skipped(name, reason)
         return
     for item in _items(name, decoded.data, declared):
         _check_source(item)
-        yield _as_kept(item, decoded, data, declared) if isinstance(item, SourceDocument) else item
+        if isinstance(item, SourceDocument) and (reason := _why_several(item)):
+            yield Skipped(item.source, reason)
+        else:
+            yield _as_kept(item, decoded, data, declared) if isinstance(item, SourceDocument) else item
 
 
 def _items(name: str, data: bytes, declared: Declared) -> Iterator[Read]:
@@ -76,6 +79,18 @@ def _items(name: str, data: bytes, declared: Declared) -> Iterator[Read]:
     if len(data) > (limit := READERS[reader]):
         return iter([Skipped(name, f"The file has {len(data):,} bytes; at most {limit:,} are read.")])
     return reader.read(name, data)
+
+
+_MARKED = ("fr-xml", "us-code", "historic-json", "wh-feed")
+
+
+def _why_several(item: SourceDocument) -> str:
+    """Why a document is several; XML and JSON mark each by itself."""
+    if item.format in _MARKED:
+        return ""
+    # The printer's lines may come between place and day.
+    left_out = ("page-mark", "furniture") if item.format == "fr-copy" else ()
+    return why_closed_twice(block.text for block in item.blocks if block.role not in left_out)
 
 
 def _as_kept(item: SourceDocument, decoded: Decoded, data: bytes, declared: Declared) -> SourceDocument:

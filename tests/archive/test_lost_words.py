@@ -26,6 +26,8 @@ STUB = HELD[:12]
         ((*HELD, *OTHER), "Clocks", True, False, "taken"),  # an annex that came a day later
         ((*HELD[20:], *HELD[:20]), "Clocks", True, False, "taken"),  # what moved is not lost
         (THIRD_GONE, "Clocks", True, False, "proposed"),  # a page cut short
+        (HELD[:-2], "Clocks", True, False, "proposed"),  # cut near its end, though it loses less than a tenth
+        ((*HELD[:-4], "si"), "Clocks", True, False, "proposed"),  # cut within a word
         (STUB, "Clocks", True, False, "proposed"),  # title and opening words say that it is the document
         (OTHER, "Clocks", True, False, "another"),  # another document's body under the address
         (OTHER, "Sundials", True, True, "another"),  # a misprinted number

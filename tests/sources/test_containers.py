@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -166,3 +167,79 @@ def test_a_page_of_another_site_gives_number_and_title_by_its_lines() -> None:
     (found,) = read("page.html", page.encode())
     assert isinstance(found, SourceDocument)
     assert (parse(found).metadata.number, found.metadata.title, found.publisher) == ("99763", "Bells", "other")
+
+
+ORDER = (
+    "Executive Order 99601 of May 3, 2034\n\nWinding of Clocks\n\nBy the authority vested in me as "
+    "President, it is hereby"
+    " ordered:\n\nSection 1. Keys. The keys of the clocks are kept by the keepers of the towers in "
+    "which they strike.\n\n"
+    "JOHN F. KENNEDY\n\nTHE WHITE HOUSE,\nMay 3, 2034.\n"
+)
+MEMORANDUM = (
+    "MEMORANDUM FOR THE KEEPER OF CLOCKS\n\nBy the authority vested in me as President, I hereby "
+    "delegate to you the oiling"
+    " of all the bells in the towers of the harbours of the United States, and their ropes.\n\nJOHN F. KENNEDY\n"
+)
+PARAGRAPHS = "".join(f"<p>Clock number {n} of the tower is wound by its keeper every day.</p>" for n in range(12))
+JOINED = {
+    # an order, and a memorandum without a caption behind its signature
+    "an order and a memorandum": ORDER + "\n" + MEMORANDUM,
+    "two memoranda": MEMORANDUM + "\n" + MEMORANDUM.replace("oiling", "painting").replace("ropes", "wheels"),
+    "Markdown": f"# Winding of Clocks\n\n{ORDER}\n---\n\n# Oiling of Bells\n\n{MEMORANDUM}",
+    "text without line breaks": " ".join(
+        f"{ORDER} {ORDER.replace('keys', 'wheels').replace('99601', '99602')}".split()
+    ),
+    "two pages": f"<html><body><div>{ORDER}</div></body></html>\n<html><body><div>{MEMORANDUM}</div></body></html>",
+    "two XML files": "<PRESDOCU><EXECORD><FP>One.</FP></EXECORD></PRESDOCU>\n<PRESDOCU><EXECORD/></PRESDOCU>",
+    "two texts in a page": (
+        f"<html><body><div class='entry-content'>{PARAGRAPHS}</div><div class='entry-content'>"
+        f"{PARAGRAPHS.replace('Clock', 'Bell')}</div></body></html>"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", JOINED)
+def test_several_documents_in_a_file_never_become_one(name: str) -> None:
+    (only,) = read("x", JOINED[name].encode())
+    assert isinstance(only, Skipped)
+    assert re.search(r"two documents|files put together|several documents", only.reason), only.reason
+
+
+ORDER_TEXT = ORDER.split("\n\n", 2)[2]
+OF_OTHER_KINDS = {
+    # program source that has the text of an order
+    "TypeScript": (f"export const order: string = `\n{ORDER_TEXT}`;\n", "program source"),
+    "Python": (f'def text():\n    """{ORDER_TEXT}"""\n    return 1\n', "program source"),
+    "SQL": (f"INSERT INTO orders VALUES (99601, '{ORDER_TEXT}');\n", "SQL"),
+    "LaTeX": (f"\\documentclass{{article}}\n\\begin{{document}}\n{ORDER_TEXT}\n\\end{{document}}\n", "LaTeX"),
+    "YAML": (f"number: 99601\nbody: >\n  {ORDER_TEXT}\n", "YAML"),
+    "a patch": ("--- a\n+++ b\n@@ -1,3 +1,3 @@\n" + "\n".join(f"+{line}" for line in ORDER_TEXT.split("\n")), "patch"),
+    "a mail": (f"From: one@example.org\nTo: two@example.org\nSubject: Order\nMIME-Version: 1.0\n\n{ORDER}", "mail"),
+    "semicolons": (f'number;title;body\n99601;Clocks;"{ORDER_TEXT}"\n99602;Bells;"{ORDER_TEXT}"\n', "table"),
+    "rows without a head": (f'99601,Clocks,"{ORDER_TEXT}"\n99602,Bells,"{ORDER_TEXT}"\n', "table without names"),
+    # an article that quotes an order
+    "an article": (
+        "The President signed an order on clocks on Monday.\n\nIt says: “By the authority vested in me as "
+        "President, it is"
+        " hereby ordered that clocks be wound,” and so on. Critics said that no clock will be wound.\n",
+        "only quotes",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OF_OTHER_KINDS)
+def test_files_that_hold_words_of_documents_are_none(name: str) -> None:
+    data, why = OF_OTHER_KINDS[name]
+    (only,) = read("x", data.encode())
+    assert isinstance(only, Skipped)
+    assert why in only.reason
+
+
+def test_a_document_in_other_line_ends() -> None:
+    (plain,) = read("x", ORDER.encode())
+    for ends in ("\r", "\r\n", "\u2028", "\x85"):
+        (found,) = read("x", ORDER.replace("\n", ends).encode())
+        assert isinstance(found, SourceDocument)
+        assert isinstance(plain, SourceDocument)
+        assert [block.text for block in found.blocks] == [block.text for block in plain.blocks]

@@ -79,6 +79,13 @@ CORRECTIONS = [
 ]
 
 
+def test_a_csv_export_that_ends_in_the_middle(samples: Path) -> None:
+    data = (samples / "lists" / "executive-orders.csv").read_bytes()
+    *_, last = read("list.csv", data[: int(len(data) * 0.6)])
+    assert isinstance(last, Skipped)
+    assert "ends in the middle" in last.reason
+
+
 @pytest.mark.parametrize(("row", "corrected"), CORRECTIONS)
 def test_corrections(row: dict[str, str], corrected: str) -> None:
     assert metadata_of(row).correction_of == corrected

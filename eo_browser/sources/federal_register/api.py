@@ -104,7 +104,11 @@ def not_found(answer: Row) -> Sequence[str]:
 def _csv_records(name: str, text: str) -> Iterator[MetadataRecord | Skipped]:
     rows = csv.DictReader(io.StringIO(text, newline=""))
     for position, row in enumerate(rows, start=1):
-        yield _record(f"{name}#{_row_name(row, position)}", row, "federal-register-csv")
+        source = f"{name}#{_row_name(row, position)}"
+        if None in row.values():
+            yield Skipped(source, "The row has fewer columns than the head: the file ends in the middle.")
+        else:
+            yield _record(source, row, "federal-register-csv")
 
 
 def _row_name(row: Any, position: int) -> str:

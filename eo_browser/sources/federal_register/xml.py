@@ -52,6 +52,9 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
     if root is None:
         yield Skipped(name, "The file is not XML: no element could be read.")
         return
+    if any("Extra content" in note for note in notes):
+        yield Skipped(name, "The file is several XML files put together: import each by itself.")
+        return
     yield from _documents(name, data, root, notes)
     yield from _what_else(name, root)
 

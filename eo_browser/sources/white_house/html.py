@@ -59,11 +59,13 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
     metadata = _metadata(root)
     printed = with_footnotes(blocks_of(article))
     publisher = _publisher(metadata, data)
-    if publisher == "other":
-        if reason := why_several(block.text for block in printed):
-            yield Skipped(name, reason)
-            return
+    several = _why_several_texts(root)
+    if publisher == "other" and not several:
+        several = why_several(block.text for block in printed)
         metadata, printed = _copied(metadata, printed)
+    if several:
+        yield Skipped(name, several)
+        return
     blocks = (*before, *own, *printed, *after)
     text = [block for block in blocks if not block.role]
     signed = [block for block in blocks if block.role in ("signature", "place")]
@@ -115,6 +117,18 @@ def _article(root: html.HtmlElement) -> html.HtmlElement:
     return max(start.iter("article", "main", "section", "div", "td", "body"), key=_own_words, default=start)
 
 
+def _why_several_texts(root: html.HtmlElement) -> str:
+    """Why a page is several documents: several whole texts in elements of one class, none in another, none the same."""
+    for name in _CONTAINERS[:4]:
+        found = [element for element in root.find_class(name) if _words(element) >= _WHOLE_TEXT]
+        apart = [element for element in found if not any(other in element.iterancestors() for other in found)]
+        if len({" ".join(str(element.text_content()).split())[:_BEGINNING] for element in apart}) > 1:
+            return "The page holds the texts of several documents: give each a file of its own."
+    return ""
+
+
+_WHOLE_TEXT = 80  # words
+_BEGINNING = 300  # characters
 _SITES_OWN = ("share", "social", "addtoany", "breadcrumb")  # in the class of an element within the text
 
 

@@ -9,7 +9,7 @@ from .watching import views as watches
 from .web.api import views as api
 from .web.bulk import views as bulk
 from .web.check import page as check
-from .web.documents import browse, deadlines, feed, graph, paper, preview, series
+from .web.documents import browse, deadlines, feed, graph, memento, paper, preview, series
 from .web.documents import views as documents
 from .web.search import box, collection, feeds
 from .web.search import page as search
@@ -56,6 +56,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("emergencies/", emergencies.emergency_page),
     path("emergencies.json", emergencies.emergency_data),
     path("feeds/emergencies.atom", emergencies.emergency_feed),
+    re_path(r"^timegate/(?P<address>.+)$", memento.time_gate),
     path("watches/", watches.watch),
     path("watches/<int:number>", watches.watch),
     path("oembed", sharing.oembed),

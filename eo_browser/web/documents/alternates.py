@@ -29,6 +29,7 @@ from eo_browser.web.objects.styles import citable, citable_state
 from eo_browser.web.site.responses import cacheable, preferred_type, problem, redirect, tagged, url_of
 
 from .akoma_ntoso import AknText, akoma_ntoso
+from .memento import with_memento
 from .text_files import TextHead, markdown, plain_text
 
 
@@ -159,6 +160,7 @@ def linked(response: HttpResponse, shown: ShownText, media_type: str = _HTML) ->
     )
     key = shown.reading.document.pk
     response["Last-Modified"] = http_date(moments([key]).changed.get(key, NEVER).timestamp())
+    with_memento(response, shown.reading.document, shown.path, shown.address)
     acts = shown.state.acts if shown.state else ()
     return tagged(response, shown.reading.document.address, *acts)
 

@@ -36,6 +36,7 @@ from .alternates import ShownText, linked, negotiated
 from .deadlines import text_calendar
 from .feed import document_feed
 from .known import not_held
+from .memento import time_map_page
 from .page import document_context, gone_context, provision_context
 from .paper import paper_address
 from .pins import moved_words
@@ -169,6 +170,8 @@ def _action(request: HttpRequest, read: ReadAddress, document: Document) -> Http
         return history.compare(request, document, read.argument or (f"signed..{read.mark}" if read.state else ""))
     if read.action == "feed":
         return document_feed(request, read, document)
+    if read.action == "timemap":
+        return time_map_page(request, read, document)
     if read.action == "cite":
         return redirect(provision_address(document.address, read.path, mark=read.state), 302, fragment="_cite")
     if read.action in _SHARED and not read.state:

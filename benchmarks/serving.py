@@ -34,21 +34,11 @@ def server(workers: int) -> Iterator[tuple[int, psutil.Process]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    bind = [
-        "--bind",
-        f"127.0.0.1:{port}",
-        "--workers",
-        str(workers),
-        "--threads",
-        "2",
-        "--no-control-socket",
-        "--log-level",
-        "warning",
-    ]
     collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
     subprocess.run(collect, cwd=PROJECT, env=ENVIRONMENT, check=True)
-    gunicorn = [str(Path(sys.executable).with_name("gunicorn")), "eo_browser.wsgi", *bind]
-    process = subprocess.Popen(gunicorn, cwd=PROJECT, env=ENVIRONMENT)
+    gunicorn = [sys.executable, "-m", "gunicorn", "--config", "python:eo_browser.server", "eo_browser.wsgi"]
+    settings = {"EO_LISTEN": f"127.0.0.1:{port}", "EO_WORKERS": str(workers)}
+    process = subprocess.Popen(gunicorn, cwd=PROJECT, env=ENVIRONMENT | settings)
     try:
         deadline = monotonic() + PATIENCE
         while monotonic() < deadline:

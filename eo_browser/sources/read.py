@@ -16,6 +16,10 @@ from .decoding import Decoded, as_utf8, why_cut
 from .federal_register import xml
 from .formats import FORMATS, LARGEST_COLLECTION, LARGEST_TEXT, format_of, publisher_of
 
+# The longest text held has 2,000 lines and 8,000 tags. Lines and tags cost more than the words in them.
+MOST_LINES = 100_000  # of a file with one document
+MOST_TAGS = 200_000
+
 Read = SourceDocument | MetadataRecord | AmendedPrint | Skipped
 
 
@@ -59,15 +63,33 @@ def read(name: str, data: bytes, declared: Declared = NOTHING) -> Iterator[Read]
         yield Skipped(name, "The file is empty.")
         return
     decoded = as_utf8(data) if not (reason := format_named(data)) else Decoded(data, refusal=reason)
-    if reason := decoded.refusal or why_cut(decoded.data) or why_joined(decoded.data):
+    if reason := decoded.refusal or _why_refused(decoded.data):
         yield Skipped(name, reason)
         return
-    for item in _items(name, decoded.data, declared):
-        _check_source(item)
-        if isinstance(item, SourceDocument) and (reason := _why_several(item)):
-            yield Skipped(item.source, reason)
-        else:
-            yield _as_kept(item, decoded, data, declared) if isinstance(item, SourceDocument) else item
+    try:
+        for item in _items(name, decoded.data, declared):
+            _check_source(item)
+            if isinstance(item, SourceDocument) and (reason := _why_several(item)):
+                yield Skipped(item.source, reason)
+            else:
+                yield _as_kept(item, decoded, data, declared) if isinstance(item, SourceDocument) else item
+    except RecursionError:
+        yield Skipped(name, "The file is nested too deeply to be read.")
+
+
+def _why_refused(data: bytes) -> str:
+    """Why a file is refused before it is read; "" for one that is read."""
+    return _why_excessive(data) or why_cut(data) or why_joined(data)
+
+
+def _why_excessive(data: bytes) -> str:
+    """Why a file with one document is more than can be read in a bounded time; "" for one that is not."""
+    if largest(data) != LARGEST_TEXT:
+        return ""
+    counts = {"lines": max(data.count(b"\n"), data.count(b"\r")), "tags": data.count(b"<")}
+    limits = {"lines": MOST_LINES, "tags": MOST_TAGS}
+    found = next((what for what, count in counts.items() if count > limits[what]), "")
+    return f"The text has {counts[found]:,} {found}; a text has at most {limits[found]:,}." if found else ""
 
 
 def _items(name: str, data: bytes, declared: Declared) -> Iterator[Read]:

@@ -102,3 +102,22 @@ def test_a_damaged_file_is_read_or_refused(path: Path, damages: list[tuple[float
     for item in read(f"samples/{path.name}", data):
         if isinstance(item, SourceDocument):
             parse(item)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        # Lines without end, in either form; tags without end; JSON and HTML nested without end.
+        (b"a\n" * 100_001, "The text has 100,001 lines; a text has at most 100,000."),
+        (b"a\r" * 100_001, "The text has 100,001 lines; a text has at most 100,000."),
+        (
+            b"<html><body>" + b"<p>a</p>" * 100_001 + b"</body></html>",
+            "The text has 200,006 tags; a text has at most 200,000.",
+        ),
+        (b"[" * 100_000, "The file is nested too deeply to be read."),
+    ],
+)
+def test_what_is_more_than_can_be_read_is_refused(data: bytes, reason: str) -> None:
+    (only,) = read("file", data)
+    assert isinstance(only, Skipped)
+    assert only.reason == reason

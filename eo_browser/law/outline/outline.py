@@ -262,9 +262,9 @@ class _Outline:
     def _is_listed(self, n: int) -> bool:
         """Whether a line in capitals is one of several in a row: a name in a list, and no heading."""
         first = last = n
-        while first > 0 and self._is_in_capitals(first - 1):
+        while first > 0 and last - first + 1 < LISTED and self._is_in_capitals(first - 1):
             first -= 1
-        while last + 1 < len(self.lines) and self._is_in_capitals(last + 1):
+        while last + 1 < len(self.lines) and last - first + 1 < LISTED and self._is_in_capitals(last + 1):
             last += 1
         return last - first + 1 >= LISTED
 

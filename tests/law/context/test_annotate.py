@@ -514,6 +514,16 @@ def test_hostile_articles_are_read(unit: str) -> None:
     annotate((unit * 100_000)[:100_000], HOLDINGS, check)
 
 
+@pytest.mark.parametrize("article", ["{}", "Executive Order 13901 says:\n\n{}"])  # uncited, and cited
+def test_a_passage_too_long_to_be_checked_is_told(article: str) -> None:
+    long = "a word of the lamps " * 1_100
+    text = article.format(long)
+    start = text.index(long)
+    found = annotate(text, HOLDINGS, check, blocks=[(start, start + len(long))])
+    assert [one.code for one in found.notices] == ["TOO_LONG"]
+    assert not found.quotations
+
+
 @pytest.mark.parametrize(
     ("statement", "outcome"),
     [

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from eo_browser.law.context.context_wording import ENDED_BY, ENDS
 from eo_browser.law.model.intervals import Intervals
-from eo_browser.law.quotation import Verdict
+from eo_browser.law.quotation import LONGEST, Verdict
 from eo_browser.law.resolver import Lookup, Resolution, Target
 from eo_browser.law.terms.kinds import DIRECTING_NOUNS, NOUNS, ORDER_NOUNS, kinds_of_noun, nouns
 from eo_browser.law.terms.small_words import NAME_WORDS
@@ -116,7 +116,9 @@ def annotate(
     """
     found = passages(text, blocks)
     mentions = [_with_kind(text, mention) for mention in mentions_of(text, lookup, found, links, headings, notes)]
-    quoted = _quoted(text, found, mentions, lookup)
+    every = _quoted(text, found, mentions, lookup)
+    quoted = [passage for passage in every if len(passage.text(text)) <= LONGEST]
+    too_long = [passage for passage in every if len(passage.text(text)) > LONGEST]
     closed = [*((m.start, m.end) for m in mentions), *((p.start, p.end) for p in quoted)]
     attributor = _Attributor(text, mentions, sentences_of(text, closed))
     pairs = zip((None, *quoted), quoted[:QUOTATIONS_AT_MOST], strict=False)
@@ -128,7 +130,7 @@ def annotate(
     return Annotated(
         tuple(CitationFound(mention.start, mention.end, mention.resolution) for mention in mentions),
         tuple(sorted(quotations, key=lambda one: one.start)),
-        tuple(_notices(mentions)),
+        (*_notices(mentions), *map(_too_long, too_long)),
         len(quoted) > QUOTATIONS_AT_MOST or len(mentions) >= MENTIONS_AT_MOST,
     )
 
@@ -489,6 +491,12 @@ def _notices(mentions: Sequence[Mention]) -> list[Notice]:
                 key = (explanation.code, explanation.message)
                 found.setdefault(key, Notice(*key, mention.start, mention.end))
     return list(found.values())
+
+
+def _too_long(passage: QuotedPassage) -> Notice:
+    """The notice on a passage that is longer than any quotation that is checked."""
+    message = f"The passage that begins here is not checked: a quotation has at most {LONGEST:,} characters."
+    return Notice("TOO_LONG", message, passage.start, passage.end)
 
 
 def _is_loosely_named(mention: Mention) -> bool:

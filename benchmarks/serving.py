@@ -1,9 +1,13 @@
 """Pages through a real server: gunicorn over the archive of EO_DATA_DIR, asked over the loopback address.
 
-    EO_DATA_DIR=var python benchmarks/serving.py [ADDRESS…] [--times 500] [--connections 4]
+    EO_DATA_DIR=var python benchmarks/serving.py [ADDRESS…] [--times 500] [--connections 4] [--datasette PROGRAM]
 
 Without addresses: the executive order of median length and its deepest provision, the longest order, and the home
 page. First each page alone on one connection, for its time; then on several at once, for how many a second.
+
+With `--datasette`, the program of an environment that has it, instead: 300 documents and 300 provisions drawn by a
+fixed chance, asked on 8 connections of two processes of ours and of two of Datasette that serve the same rows of the
+same file as pages. Both in turn, each address once (nothing is kept yet) and then three times more.
 """
 
 from __future__ import annotations
@@ -11,15 +15,17 @@ from __future__ import annotations
 import argparse
 import http.client
 import os
+import random
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
 from time import monotonic, perf_counter, sleep
+from urllib.parse import quote
 
 import psutil
 
@@ -95,13 +101,99 @@ def chosen() -> list[str]:
     return list(pages())
 
 
+DRAWN = 300
+CONNECTIONS = 8
+
+
+def drawn_rows() -> dict[str, list[tuple[str, str]]]:
+    """Addresses drawn by a fixed chance, ours and Datasette's of the same row: of documents and of provisions."""
+    from eo_browser.models import Document, StoredProvision
+
+    chance = random.Random(18)
+    documents = list(Document.objects.exclude(current=None).values_list("pk", "address", "current_id"))
+    address_of = {current: address for _, address, current in documents}
+    keys = list(StoredProvision.objects.filter(revision__in=address_of).values_list("pk", flat=True))
+    provisions = StoredProvision.objects.filter(pk__in=chance.sample(keys, DRAWN))
+    return {
+        "documents": [
+            (address, f"/archive/eo_browser_document/{key}") for key, address, _ in chance.sample(documents, DRAWN)
+        ],
+        "provisions": [
+            (f"{address_of[one.revision_id]}/{quote(one.path)}", f"/archive/{one._meta.db_table}/{one.pk}")
+            for one in provisions
+        ],
+    }
+
+
+@contextmanager
+def datasette(program: str) -> Iterator[list[int]]:
+    """Two processes of Datasette over the archive's file, on free ports."""
+    from django.conf import settings
+
+    ports, processes = [], []
+    for _ in range(2):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            ports.append(int(probe.getsockname()[1]))
+        file = f"{settings.DATA_DIR}/archive.sqlite3"
+        command = [program, "serve", file, "--port", str(ports[-1]), "--setting", "num_sql_threads", "3"]
+        processes.append(subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+    try:
+        deadline = monotonic() + PATIENCE
+        for port in ports:
+            while monotonic() < deadline and not _answers(port):
+                sleep(0.1)
+        yield ports
+    finally:
+        for process in processes:
+            process.terminate()
+            process.wait()
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def asked_together(ports: Sequence[int], addresses: Sequence[str]) -> str:
+    """Requests a second and the 95th percentile of their time, on eight connections."""
+
+    def part(number: int) -> list[tuple[int, int, float]]:
+        connection = http.client.HTTPConnection("127.0.0.1", ports[number % len(ports)], timeout=30)
+        return [ask(connection, address) for address in addresses[number::CONNECTIONS]]
+
+    start = monotonic()
+    with ThreadPoolExecutor(CONNECTIONS) as pool:
+        answers = [one for found in pool.map(part, range(CONNECTIONS)) for one in found]
+    rate = len(answers) / (monotonic() - start)
+    statuses = sorted({status for status, _, _ in answers})
+    late = quantiles((took for _, _, took in answers), n=20)[-1]
+    return f"{rate:7.0f} a second, p95 {late:6.1f} ms, statuses {statuses}"
+
+
+def print_beside(program: str) -> None:
+    """Print the rates of both."""
+    chosen()  # sets Django up
+    rows = drawn_rows()
+    with server(2) as (port, _), datasette(program) as others:
+        for what, pairs in rows.items():
+            ours, theirs = [one for one, _ in pairs], [other for _, other in pairs]
+            for turn, times in (("each once", 1), ("three times more", 3)):
+                print(f"{what}, {turn}: ours      {asked_together([port], ours * times)}", flush=True)
+                print(f"{what}, {turn}: Datasette {asked_together(others, theirs * times)}", flush=True)
+
+
 def main() -> None:
     """Print one line a page, then the memory of each worker."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("addresses", nargs="*")
     parser.add_argument("--times", type=int, default=500)
     parser.add_argument("--connections", type=int, default=4)
+    parser.add_argument("--datasette", help="the program, to be measured beside")
     asked = parser.parse_args()
+    if asked.datasette:
+        print_beside(asked.datasette)
+        return
     addresses = asked.addresses or chosen()
     with server(int(os.environ.get("EO_WORKERS", "2"))) as (port, process):
         print(f"{'ms median':>9} {'ms p95':>8} {'a second':>9} {'bytes':>9}  page")

@@ -57,6 +57,7 @@ def _database(url: str | None) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": DATA_DIR / "archive.sqlite3",
+            "CONN_MAX_AGE": None,  # opening it costs more than a page that is kept
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
@@ -214,6 +215,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
     }
 }
+
+PAGES_KEPT = 32_000_000  # bytes of pages that a process keeps as they are sent; 0 keeps none
 
 SEARCH_ENGINE = os.environ.get("EO_SEARCH") or "whoosh"
 if SEARCH_ENGINE not in {"whoosh", "postgres"}:

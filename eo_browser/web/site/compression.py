@@ -10,8 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 SHORTEST = 300  # bytes that are worth it
+QUALITY = 5  # of brotli
 _COMPRESSED: dict[str, Callable[[bytes], bytes]] = {
-    "br": lambda body: brotli.compress(body, quality=5),
+    "br": lambda body: brotli.compress(body, quality=QUALITY),
     "gzip": lambda body: gzip.compress(body, compresslevel=6, mtime=0),
 }
 _TYPES = ("text/", "application/json", "application/xml", "image/svg+xml")

@@ -56,11 +56,17 @@ def cacheable(request: HttpRequest, response: HttpResponse, age: int = PAGE_AGE,
     response["ETag"] = f'W/"{digest}"' if meaning else f'"{digest}"'
     patch_cache_control(response, public=True, max_age=age, stale_while_revalidate=86_400)
     tagged(response)
+    same = unchanged(request, response) if response.status_code == 200 else None
+    return same or response
+
+
+def unchanged(request: HttpRequest, headers: Mapping[str, str] | HttpResponse) -> HttpResponse | None:
+    """Return 304 where the reader has the page with these headers; else None."""
+    own = headers["ETag"].removeprefix("W/")
     asked = parse_etags(request.headers.get("If-None-Match", ""))
-    if response.status_code == 200 and any(tag == "*" or tag.removeprefix("W/") == f'"{digest}"' for tag in asked):
-        kept = {name: response[name] for name in _OF_304 if name in response}
-        return HttpResponse(status=304, headers=kept)
-    return response
+    if not any(tag == "*" or tag.removeprefix("W/") == own for tag in asked):
+        return None
+    return HttpResponse(status=304, headers={name: headers[name] for name in _OF_304 if name in headers})
 
 
 def tagged(response: HttpResponse, *addresses: str) -> HttpResponse:

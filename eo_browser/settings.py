@@ -128,6 +128,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "eo_browser.web.site.request_log.numbered",
+    "eo_browser.web.site.metrics.counted",
     "eo_browser.web.site.clients.forwarded_by_trusted",
     "eo_browser.web.site.compression.compressed",
     "django.middleware.security.SecurityMiddleware",
@@ -217,6 +219,23 @@ CONTENT_SECURITY_POLICY = {
 }
 
 PAGES_KEPT = 32_000_000  # bytes of pages that a process keeps as they are sent; 0 keeps none
+
+METRICS = _flag("EO_METRICS")  # figures at /metrics
+LOG_QUERIES = _flag("EO_LOG_QUERIES")  # the log may have words of readers
+_FORMATTERS = {"lines": "LineFormatter", "json": "JsonFormatter"}
+_LOG_FORMAT = os.environ.get("EO_LOG_FORMAT") or "lines"
+if _LOG_FORMAT not in _FORMATTERS:
+    raise ImproperlyConfigured(f"EO_LOG_FORMAT={_LOG_FORMAT!r} is no form of a log; there are lines and json.")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"own": {"()": f"eo_browser.web.site.request_log.{_FORMATTERS[_LOG_FORMAT]}"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "own"}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": True},
+        "eo_browser": {"handlers": ["stderr"], "level": "INFO", "propagate": True},
+    },
+}
 
 SEARCH_ENGINE = os.environ.get("EO_SEARCH") or "whoosh"
 if SEARCH_ENGINE not in {"whoosh", "postgres"}:

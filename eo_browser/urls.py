@@ -13,9 +13,13 @@ from .web.documents import browse, deadlines, feed, graph, memento, paper, previ
 from .web.documents import views as documents
 from .web.search import box, collection, feeds
 from .web.search import page as search
+<<<<<<< HEAD
 from .web.sharing import views as sharing
 from .web.site import emergencies, fault_form, home, responses, robots
 from .web.site import feeds as list_feeds
+=======
+from .web.site import emergencies, fault_form, home, metrics, responses, robots
+>>>>>>> ac58789 (Faults are logged with the number of their request; /readyz and /metrics; a host not served is told the setting)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home),
@@ -67,6 +71,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("corrections/", list_feeds.corrections_page),
     path("corrections/feed.atom", list_feeds.corrections_feed),
     path("healthz", robots.healthz),
+    path("readyz", robots.readyz),
+    path("metrics", metrics.metrics),
     path("robots.txt", robots.robots),
     path("sitemap.xml", robots.sitemap),
     path("sitemap-<int:number>.xml", robots.sitemap_file),

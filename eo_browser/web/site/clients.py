@@ -15,11 +15,16 @@ def forwarded_by_trusted(get_response: Callable[[HttpRequest], HttpResponse]) ->
     """Return middleware that accepts a proxy's statement that the connection is encrypted only from a trusted proxy."""
 
     def respond(request: HttpRequest) -> HttpResponse:
-        if not _is_trusted(str(request.META.get("REMOTE_ADDR", ""))):
+        if not is_from_trusted_proxy(request):
             request.META.pop("HTTP_X_FORWARDED_PROTO", None)
         return get_response(request)
 
     return respond
+
+
+def is_from_trusted_proxy(request: HttpRequest) -> bool:
+    """Return whether a request comes from a proxy of this installation."""
+    return _is_trusted(str(request.META.get("REMOTE_ADDR", "")))
 
 
 def client_of(request: HttpRequest) -> str:

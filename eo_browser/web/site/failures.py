@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import sys
 from html import escape
 
+from django.core.exceptions import DisallowedHost
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
+from .request_log import request_id
 from .responses import problem
 
 RETRY_AFTER = "60"  # seconds
+_HOST = re.compile(r":\d*\Z|[^\w.:\[\]-]")  # the port, and what is in no name
 _STYLE = (
     ":root{color-scheme:light dark}"
     "body{margin:0 auto;max-width:36rem;padding:2rem 1.25rem;font:1.0625rem/1.6 Georgia,serif;overflow-wrap:break-word}"
@@ -46,7 +50,10 @@ def failed(request: HttpRequest) -> HttpResponse:
     """Answer 500, or 503 where the database does not answer: problem details for a program, a page for people."""
     away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
     status, title = (503, "The archive does not answer") if away else (500, "A fault of this site")
-    words = "The answer could not be made. Nothing is wrong with what you asked; asking again in a while may help."
+    words = (
+        "The answer could not be made. Nothing is wrong with what you asked; asking again in a while may help. "
+        f"The log of the site has it under {request_id()}."
+    )
     if request.path_info.startswith("/api/"):
         response = problem(status, title, words, instance=request.path_info[:200])
     else:
@@ -57,7 +64,13 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer 400."""
+    """Answer 400; a host that the site does not answer for is told which setting names it."""
+    if isinstance(exception, DisallowedHost):
+        host = _HOST.sub("", request.META.get("HTTP_HOST", ""))[:100]
+        words = (
+            f"This site does not answer for {host}. Its operator can add the name to EO_ALLOWED_HOSTS and restart it."
+        )
+        return plain_page(400, "Another host", words)
     return plain_page(400, "This cannot be read", "The request was not one that a browser sends to this site.")
 
 

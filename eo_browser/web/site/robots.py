@@ -1,7 +1,8 @@
-"""Pages for machines: robots.txt, sitemap, health check."""
+"""Pages for machines: robots.txt, sitemap, health checks."""
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from xml.sax.saxutils import escape
@@ -12,11 +13,26 @@ from django.views.decorators.http import require_safe
 
 from eo_browser.law.model.addresses import provision_address
 from eo_browser.models import Document
+=======
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from eo_browser.archive.search_engine import engine
+from eo_browser.models import ChangeCounter, Document
+>>>>>>> ac58789 (Faults are logged with the number of their request; /readyz and /metrics; a host not served is told the setting)
 from eo_browser.web.objects.addresses import absolute
 from eo_browser.web.objects.changed import NEVER, Moments, moments
 
+<<<<<<< HEAD
 from .atom import written
 from .responses import cacheable, url_of
+=======
+from .failures import RETRY_AFTER
+from .responses import cacheable
+>>>>>>> ac58789 (Faults are logged with the number of their request; /readyz and /metrics; a host not served is told the setting)
 
 PER_FILE = 50_000
 
@@ -100,3 +116,21 @@ def _xml(request: HttpRequest, root: str, found: tuple[str, Iterable[tuple[str, 
 def healthz(request: HttpRequest) -> HttpResponse:
     """Answer that the process is running."""
     return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
+
+
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Answer 200 where the database and the search index answer, else 503 with what does not."""
+    try:
+        archive, change = ChangeCounter.objects.last_change()
+        state = engine().state()
+    except DatabaseError:
+        return _readiness(503, {"database": "does not answer"})
+    if state is None or state.mark.archive != archive:
+        return _readiness(503, {"database": "answers", "index": "is missing; it is made by manage.py reindex"})
+    return _readiness(200, {"database": "answers", "index": "answers", "index_behind": change - state.mark.number})
+
+
+def _readiness(status: int, found: dict[str, object]) -> HttpResponse:
+    headers = {"Cache-Control": "no-store"} | ({"Retry-After": RETRY_AFTER} if status == 503 else {})
+    return JsonResponse({"ready": status == 200, **found}, status=status, headers=headers)

@@ -13,13 +13,9 @@ from .web.documents import browse, deadlines, feed, graph, memento, paper, previ
 from .web.documents import views as documents
 from .web.search import box, collection, feeds
 from .web.search import page as search
-<<<<<<< HEAD
 from .web.sharing import views as sharing
-from .web.site import emergencies, fault_form, home, responses, robots
-from .web.site import feeds as list_feeds
-=======
 from .web.site import emergencies, fault_form, home, metrics, responses, robots
->>>>>>> ac58789 (Faults are logged with the number of their request; /readyz and /metrics; a host not served is told the setting)
+from .web.site import feeds as list_feeds
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home),

@@ -28,11 +28,8 @@ from eo_browser.web.objects.names import title_of
 from eo_browser.web.objects.pinned_places import pinned_hash
 from eo_browser.web.objects.revision_text import RevisionText, read_revision, revision_on
 from eo_browser.web.objects.styles import citable
-<<<<<<< HEAD
 from eo_browser.web.sharing import views as sharing
-=======
 from eo_browser.web.site.kept_pages import kept
->>>>>>> 81aaf20 (Pages of documents are kept in memory until the archive changes)
 from eo_browser.web.site.responses import chooser, not_found_page, not_located, page, prefers_data, problem, redirect
 
 from . import history

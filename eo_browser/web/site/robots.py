@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from xml.sax.saxutils import escape
 
-from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
-
-from eo_browser.law.model.addresses import provision_address
-from eo_browser.models import Document
-=======
-from django.conf import settings
 from django.db import DatabaseError
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from eo_browser.archive.search_engine import engine
+from eo_browser.law.model.addresses import provision_address
 from eo_browser.models import ChangeCounter, Document
->>>>>>> ac58789 (Faults are logged with the number of their request; /readyz and /metrics; a host not served is told the setting)
 from eo_browser.web.objects.addresses import absolute
 from eo_browser.web.objects.changed import NEVER, Moments, moments
 
-<<<<<<< HEAD
 from .atom import written
-from .responses import cacheable, url_of
-=======
 from .failures import RETRY_AFTER
-from .responses import cacheable
->>>>>>> ac58789 (Faults are logged with the number of their request; /readyz and /metrics; a host not served is told the setting)
+from .responses import cacheable, url_of
 
 PER_FILE = 50_000
 

@@ -264,10 +264,13 @@ def test_the_core_knows_neither_django_nor_files_nor_the_network(module: Module)
     assert impurities(module) == []
 
 
+ACCEPTS = ("eo_browser.server", ["socket"])  # it accepts connections and opens none
+
+
 @by_name
 def test_only_two_modules_open_a_connection(module: Module) -> None:
     opened = [name for name in imports(module) if _within(name, OPENS_CONNECTIONS)]
-    assert module.name in OPENERS or opened == []
+    assert module.name in OPENERS or (module.name, opened) == ACCEPTS or opened == []
 
 
 @by_name

@@ -16,8 +16,7 @@ from packaging.utils import canonicalize_name
 PROJECT = Path(__file__).resolve().parent.parent
 COMPILED = ["requirements.txt", "requirements-test.txt"]
 
-# Distributions that are used without being imported, and by whom.
-RUN_BY_NAME = {"gunicorn": "./run serves with it"}
+# Distributions of the checks that are used without being imported, and by whom.
 TEST_TOOLS = {
     "datamodel-code-generator": "tests/web/test_api_clients.py",
     "django-stubs": "mypy",
@@ -129,8 +128,7 @@ def test_both_files_pin_the_same_versions() -> None:
 
 def test_the_site_names_what_it_uses_and_no_more() -> None:
     used = imported_distributions("eo_browser") | named_by_settings()
-    assert used.isdisjoint(RUN_BY_NAME), "it is imported now: take it out of RUN_BY_NAME"
-    assert used | RUN_BY_NAME.keys() == set(named("requirements.in"))
+    assert used == set(named("requirements.in"))
 
 
 def test_the_checks_name_what_they_use_and_no_more() -> None:

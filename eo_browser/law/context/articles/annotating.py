@@ -116,9 +116,7 @@ def annotate(
     """
     found = passages(text, blocks)
     mentions = [_with_kind(text, mention) for mention in mentions_of(text, lookup, found, links, headings, notes)]
-    every = _quoted(text, found, mentions, lookup)
-    quoted = [passage for passage in every if len(passage.text(text)) <= LONGEST]
-    too_long = [passage for passage in every if len(passage.text(text)) > LONGEST]
+    quoted, too_long = _by_length(text, _quoted(text, found, mentions, lookup))
     closed = [*((m.start, m.end) for m in mentions), *((p.start, p.end) for p in quoted)]
     attributor = _Attributor(text, mentions, sentences_of(text, closed))
     pairs = zip((None, *quoted), quoted[:QUOTATIONS_AT_MOST], strict=False)
@@ -146,6 +144,14 @@ def _quoted(
     taken = Intervals((passage.start, passage.end) for passage in quoted)
     led = led_by_colon(text, (mention.end for mention in mentions))
     return [*quoted, *(passage for passage in led if not taken.overlaps(passage.start, passage.end))]
+
+
+def _by_length(text: str, quoted: Iterable[QuotedPassage]) -> tuple[list[QuotedPassage], list[QuotedPassage]]:
+    """The passages that can be checked, and those that are too long."""
+    lists: tuple[list[QuotedPassage], list[QuotedPassage]] = ([], [])
+    for passage in quoted:
+        lists[len(passage.text(text)) > LONGEST].append(passage)
+    return lists
 
 
 def _with_kind(text: str, mention: Mention) -> Mention:

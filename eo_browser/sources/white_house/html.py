@@ -68,14 +68,17 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
         return
     blocks = (*before, *own, *printed, *after)
     text = [block for block in blocks if not block.role]
-    signed = [block for block in blocks if block.role in ("signature", "place")]
-    named = (*metadata.alternative_titles, metadata.title)[0]
-    reason = why_not_presidential(named, [*text, *signed]) or why_misplaced(metadata.title, metadata.source_url, text)
-    if reason:
+    if reason := _why_no_document(metadata, blocks) or why_misplaced(metadata.title, metadata.source_url, text):
         yield Skipped(name, reason)
         return
     notes = oddities(metadata.title, metadata.source_url, text)
     yield SourceDocument(name, "wh-html", blocks, metadata, publisher=publisher, raw=data, notes=notes)
+
+
+def _why_no_document(metadata: Metadata, blocks: Iterable[Block]) -> str:
+    """Why a page is no presidential document, by its own title, its text and its signature."""
+    words = [block for block in blocks if block.role in ("", "signature", "place")]
+    return why_not_presidential((*metadata.alternative_titles, metadata.title)[0], words)
 
 
 def _copied(metadata: Metadata, printed: list[Block]) -> tuple[Metadata, list[Block]]:

@@ -67,14 +67,18 @@ def read(name: str, data: bytes, declared: Declared = NOTHING) -> Iterator[Read]
         yield Skipped(name, reason)
         return
     try:
-        for item in _items(name, decoded.data, declared):
-            _check_source(item)
-            if isinstance(item, SourceDocument) and (reason := _why_several(item)):
-                yield Skipped(item.source, reason)
-            else:
-                yield _as_kept(item, decoded, data, declared) if isinstance(item, SourceDocument) else item
+        yield from (_checked(item, decoded, data, declared) for item in _items(name, decoded.data, declared))
     except RecursionError:
         yield Skipped(name, "The file is nested too deeply to be read.")
+
+
+def _checked(item: Read, decoded: Decoded, data: bytes, declared: Declared) -> Read:
+    """An item as it is kept; a document that is several is refused."""
+    _check_source(item)
+    if not isinstance(item, SourceDocument):
+        return item
+    reason = _why_several(item)
+    return Skipped(item.source, reason) if reason else _as_kept(item, decoded, data, declared)
 
 
 def _why_refused(data: bytes) -> str:

@@ -60,10 +60,10 @@ def test_whoever_may_not_settle_has_no_buttons(client: Client, proposal: Proposa
 def test_the_desk_counts_what_waits(desk: Client, proposal: Proposal) -> None:
     FaultReport.objects.create(document=Document.objects.get(), address="/eo/1", sort="other", message="x", made=NOW)
     page = desk.get("/admin/").content.decode()
-    assert '<a href="/admin/eo_browser/proposal/?state__exact=open"><strong>1</strong> proposed texts</a>' in page
-    assert "<strong>1</strong> fault reports of readers" in page
+    assert '<a href="/admin/eo_browser/proposal/?state__exact=open">Proposed texts: <strong>1</strong></a>' in page
+    assert "Fault reports of readers: <strong>1</strong>" in page
     desk.post(address_of(proposal), {"_decision": "refuse"})
-    assert "proposed texts</a></li>" not in desk.get("/admin/").content.decode()
+    assert "Proposed texts: <" not in desk.get("/admin/").content.decode()
 
 
 def test_long_wordings_are_shown_whole() -> None:

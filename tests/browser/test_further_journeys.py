@@ -181,6 +181,6 @@ def test_an_order_that_is_known_and_not_held(open_as: Open, reader: Reader) -> N
     page.wait_for_load_state()
     expect(page.locator("main")).to_contain_text("19700")
     page.goto("/eo/19700")
-    expect(page.locator("h1")).to_contain_text("Ringing the Bells at Noon")
+    expect(page.locator("main")).to_contain_text("Ringing the Bells at Noon")
     expect(page.locator("main")).to_contain_text("June 7, 2029")
     fits(page, reader)

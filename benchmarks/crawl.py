@@ -12,6 +12,7 @@ import os
 import sys
 from collections import Counter, deque
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -56,46 +57,58 @@ def asked(client: Client, address: str) -> HttpResponse:
     return answer
 
 
-def crawl(how_many: int) -> None:
-    """Follow so many links and print what was found."""
-    client = Client(HTTP_HOST="127.0.0.1:8000")
-    waiting, seen = deque(STARTS), set(STARTS)
-    statuses: Counter[int] = Counter()
-    invalid: Counter[str] = Counter()
-    weights: list[int] = []
-    broken: list[tuple[int, str, str]] = []
-    twice: list[tuple[str, list[str]]] = []
-    came_from = dict.fromkeys(STARTS, "")
-    strict = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False)
-    while waiting and sum(statuses.values()) < how_many:
+@dataclass
+class Found:
+    """What a walk has found so far."""
+
+    statuses: Counter[int] = field(default_factory=Counter)
+    broken: list[tuple[int, str, str]] = field(default_factory=list)
+    invalid: list[str] = field(default_factory=list)
+    twice: list[tuple[str, list[str]]] = field(default_factory=list)
+    weights: list[int] = field(default_factory=list)
+
+
+def read_page(found: Found, address: str, answer: HttpResponse) -> list[str]:
+    """Check a page, and return the addresses it links to; none of what is no page."""
+    if not answer.headers.get("Content-Type", "").startswith("text/html"):
+        return []
+    text = answer.content.decode("utf-8")
+    if text.lstrip().lower().startswith("<!doctype"):  # else a piece of a page
+        parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+        parser.parse(text)
+        found.invalid += [f"{code} {address}" for _, code, _ in parser.errors]
+        found.weights.append(len(brotli.compress(answer.content, quality=5)))
+    tree = html.fromstring(text)
+    repeated = [one for one, count in Counter(tree.xpath("//@id")).items() if count > 1]
+    found.twice += [(address, repeated)] if repeated else []
+    return list(links_of(tree, address))
+
+
+def crawl(how_many: int) -> Found:
+    """Follow so many links, breadth first."""
+    client, found = Client(HTTP_HOST="127.0.0.1:8000"), Found()
+    waiting, came_from = deque(STARTS), dict.fromkeys(STARTS, "")
+    while waiting and found.statuses.total() < how_many:
         address = waiting.popleft()
         answer = asked(client, address)
-        statuses[answer.status_code] += 1
+        found.statuses[answer.status_code] += 1
         if answer.status_code >= 400:
-            broken.append((answer.status_code, address, came_from[address]))
+            found.broken.append((answer.status_code, address, came_from[address]))
             continue
-        if not answer.headers.get("Content-Type", "").startswith("text/html"):
-            continue
-        body = b"".join(answer) if answer.streaming else answer.content
-        text = body.decode("utf-8")
-        if text.lstrip().lower().startswith("<!doctype"):
-            strict.parse(text)
-            invalid.update(f"{code} {address}" for _, code, _ in strict.errors)
-            weights.append(len(brotli.compress(body, quality=5)))
-        tree = html.fromstring(text)
-        repeated = [one for one, count in Counter(tree.xpath("//@id")).items() if count > 1]
-        twice += [(address, repeated)] if repeated else []
-        for one in links_of(tree, address):
-            if one not in seen:
-                seen.add(one)
-                came_from[one] = address
-                waiting.append(one)
-    print(f"{sum(statuses.values())} addresses: {dict(statuses)}")
-    print(f"{len(weights)} pages, median {median(weights):,.0f} bytes")
-    print(f"broken: {len(broken)}", *broken[:40], sep="\n  ")
-    print(f"not valid: {sum(invalid.values())}", *list(invalid.items())[:30], sep="\n  ")
-    print(f"identifiers used twice: {len(twice)}", *twice[:20], sep="\n  ")
+        fresh = [one for one in read_page(found, address, answer) if one not in came_from]
+        came_from |= dict.fromkeys(fresh, address)
+        waiting += fresh
+    return found
+
+
+def report(found: Found) -> None:
+    """Print what was found."""
+    print(f"{found.statuses.total()} addresses: {dict(found.statuses)}")
+    print(f"{len(found.weights)} pages, median {median(found.weights):,.0f} bytes")
+    print(f"broken: {len(found.broken)}", *found.broken[:40], sep="\n  ")
+    print(f"not valid: {len(found.invalid)}", *found.invalid[:40], sep="\n  ")
+    print(f"identifiers used twice: {len(found.twice)}", *found.twice[:20], sep="\n  ")
 
 
 if __name__ == "__main__":
-    crawl(int(sys.argv[1]) if len(sys.argv) > 1 else 2_000)
+    report(crawl(int(sys.argv[1]) if len(sys.argv) > 1 else 2_000))

@@ -77,8 +77,10 @@ def _pieces(source: SignedText, numbers: list[int], prefix: str, depth: int) -> 
         passage = source.passages[n]
         start, end = _bounds(passage.text)
         tail = passage.text[end:]
+        end = max(start, len(passage.text[:end].rstrip()))
         made = _piece(source, passage, start, end, passage.path.removeprefix(prefix), passage.depth - depth)
-        pieces += _apart(made)
+        if made.words or made.kind != "unlabelled" or not pieces:  # a mark alone is no provision
+            pieces += _apart(made)
     return tuple(pieces), tail
 
 
@@ -142,7 +144,15 @@ def inline_block(source: SignedText, index: int, quoted: QuotedWords) -> NewProv
     below = [n for n in range(index + 1, len(source.passages)) if _is_below(source, index, n)]
     pieces, tail = _pieces(source, below, f"{passage.path}/", passage.depth)
     prefix = f"{first.path}/" if first.path else ""
-    return NewProvisions((first, *(replace(p, path=prefix + p.path) for p in pieces)), frozenset(below), tail)
+    new = (first, *(replace(p, path=prefix + p.path) for p in pieces if p.words or p.label))
+    return NewProvisions(new, frozenset(below), tail, open=_closes_before_its_end(source, below))
+
+
+def _closes_before_its_end(source: SignedText, numbers: list[int]) -> bool:
+    """Whether a quotation that began before some provisions closes in one of them and others without marks follow."""
+    texts = [source.passages[n].text for n in numbers]
+    closed = [n for n, text in enumerate(texts) if _bounds(text)[1] < len(text)]
+    return bool(closed) and closed[0] < len(texts) - 1 and not _MARK.match(texts[closed[0] + 1])
 
 
 def _is_below(source: SignedText, index: int, n: int) -> bool:

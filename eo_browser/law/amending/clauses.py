@@ -165,7 +165,7 @@ _RULES: tuple[tuple[str, ClauseKind, re.Pattern[str]], ...] = (
         "are-struck-and-put",
         "substitute",
         rf"(?P<old>{_LIST})(?P<w1>{_GAP})\b(?:is|are|be)\s+(?:hereby\s+|each\s+)*(?:deleted|stricken(?:\s+out)?|struck(?:\s+out)?|omitted|removed)(?P<w2>{_GAP})"
-        rf"(?:and|,)(?P<w3>{_GAP})(?P<new>{_LIST})(?P<w4>\s*,?\s*(?:is|are|be)?\s*(?:hereby\s+)?(?:inserted|substituted|added)(?:\s+{_LIEU})?)",
+        rf"(?P<w3>(?:and|,){_GAP})(?P<new>{_LIST})(?P<w4>\s*,?\s*(?:is|are|be)?\s*(?:hereby\s+)?(?:inserted|substituted|added)(?:\s+{_LIEU})?)",
     ),
     _rule(
         "are-struck",

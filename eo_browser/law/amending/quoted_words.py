@@ -82,7 +82,8 @@ def _closes(text: str, at: int) -> bool:
         return True
     behind = text[at + 1] if at + 1 < len(text) else " "
     before = text[at - 1] if at else " "
-    return behind in _ENDS and (before != " " or text[at] == "”" or behind in ".,;)")
+    last = not text[at + 1 :].strip()
+    return behind in _ENDS and (before != " " or text[at] == "”" or behind in ".,;)" or (last and at > 0))
 
 
 def _closing(text: str, start: int) -> int:

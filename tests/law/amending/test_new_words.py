@@ -333,3 +333,24 @@ def test_a_part_relabelled_keeps_its_printed_form() -> None:
     signed = draft("/eo/99100", "part-III | Part III |\nsec-31 | Section 31. | Bells ring.\npart-IV | Part IV |")
     state = after(signed, amending(f"{ORDER} is amended by redesignating Part III thereof as Part II."))
     assert [piece.label for piece in state.pieces] == ["Part II", "Section 31.", "Part IV"]
+
+
+def test_sections_listed_with_commas_are_all_places_of_words_deleted() -> None:
+    words = f"In {ORDER}, “Director” is deleted wherever it appears in sections 1, 2, and 3 and “Warden” is substituted therefor."  # noqa: E501
+    assert [one.place.paths for one in read(words)] == [("sec-1", "sec-2", "sec-3")]
+
+
+def test_a_closing_mark_set_apart_is_no_word() -> None:
+    state = after(LISTS, amending(f"Section 1 of {ORDER} is amended by adding:", '3 | (3) | Warden of Bells. "'))
+    assert at(state, "sec-1/3") == "Warden of Bells."
+
+
+def test_what_follows_the_closing_mark_of_a_quotation_leaves_its_end_open() -> None:
+    outline = f"""
+sec-1 | Section 1. | A new section 12 is added to {ORDER} and shall read “Sec. 12. Bells.
+  sec-1/a | (a) | The bells ring;
+  sec-1/b | (b) | they ring daily.”
+  sec-1/c | (c) | The Keeper rings them.
+"""
+    found = only(outline)
+    assert found.doubts == ("NEW_WORDS_OPEN",)

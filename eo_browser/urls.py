@@ -9,6 +9,7 @@ from .watching import views as watches
 from .web.api import views as api
 from .web.bulk import views as bulk
 from .web.check import page as check
+from .web.check import pins
 from .web.documents import browse, deadlines, feed, graph, memento, paper, preview, series
 from .web.documents import views as documents
 from .web.search import box, collection, feeds
@@ -36,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cite/", box.cite),
     path("cite.json", box.cite_json),
     path("check/", check.check),
+    path("check/pins/", pins.pins),
     path("paper.css", paper.paper_style),
     path("api/v1/", api.reading_page),
     path("api/v1/openapi.json", api.description),

@@ -33,6 +33,7 @@ from eo_browser.web.objects.addresses import (
     nothing_at,
 )
 from eo_browser.web.objects.annotated_articles import article_json
+from eo_browser.web.objects.citation_health import report_json
 from eo_browser.web.objects.citator import citator_json, citator_of
 from eo_browser.web.objects.instructions import instructions_by, instructions_on
 from eo_browser.web.objects.representations import document_data, document_json, provision_data, resolution_json
@@ -80,6 +81,11 @@ def annotate(text: str, format: str, article: bool, to: str) -> Answer:
     found = check_article(read.text, read.blocks, read.links, read.headings, read.notes)
     goal = _format(to) or ("html" if read.format == "text" else read.format)
     return article_json(read, found, with_article=article, to=goal)
+
+
+def health(text: str) -> Answer:
+    """Return what has become of what the links of a text cite."""
+    return report_json(text)
 
 
 def _format(name: str) -> Format | None:

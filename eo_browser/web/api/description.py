@@ -24,7 +24,7 @@ ABOUT = (
     "domain; this is not an official edition."
 )
 TAGS: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "Citations": ("What words mean and whether they are right.", ("resolve", "verify", "annotate")),
+    "Citations": ("What words mean and whether they are right.", ("resolve", "verify", "annotate", "health")),
     "Search": ("Documents by their words.", ("search", "suggest")),
     "Documents": (
         "One document or provision, and what is around it.",

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 
 from eo_browser.models import ChangeCounter
-from eo_browser.web.objects.addresses import Located
+from eo_browser.web.objects.addresses import Located, absolute
 from eo_browser.web.site.home import example
 
 from .answering import located
@@ -60,6 +60,7 @@ def _questions() -> dict[str, dict[str, Value]]:
         "verify": {"quote": quote, "cite": cite},
         "verifyLong": {"quote": quote, "cite": cite},
         "annotate": {"text": f"It asks for “{quote}” ({cite}).", "article": True},
+        "health": {"text": absolute(place.address)},
         "search": {"q": quote, "limit": 1},
         "suggest": {"q": " ".join(title.split()[:3]), "limit": 2},
         "catalog": {"kind": reading.document.kind, "limit": 1},

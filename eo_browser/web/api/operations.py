@@ -14,6 +14,7 @@ from eo_browser.law.quotation.verdict import LONGEST as LONGEST_QUOTATION
 from eo_browser.law.terms.dispositions import STATUS_WORDS
 from eo_browser.law.terms.kinds import KINDS
 from eo_browser.web.objects import Json
+from eo_browser.web.objects.citation_health import LINKS_AT_MOST
 
 from . import answering, listing
 from .answering import Answer
@@ -52,6 +53,8 @@ class Operation:
 
 
 _TEXT = Parameter("text", "The running text, without markup.", longest=LONGEST)
+_TEXT_WITH_LINKS = Parameter("text", "The article: plain text, HTML or Markdown, or its links, a line each.",
+                            longest=LONGEST)  # fmt: skip
 _QUOTE = Parameter("quote", "The quoted words, without the quotation marks around them.", longest=LONGEST_QUOTATION)
 _SHORT_QUOTE = replace(_QUOTE, longest=3_000)  # with a citation, what an address can carry
 _CITE = Parameter("cite", "What it claims to quote; without it the whole archive is searched.", default="",
@@ -137,6 +140,13 @@ OPERATIONS: tuple[Operation, ...] = (
         f"{MENTIONS_AT_MOST:,} citations and {QUOTATIONS_AT_MOST:,} quotations are looked at; truncated says whether "
         "there were more.",
         _ARTICLE, answering.annotate, "AnnotatedArticle", 30,
+    ),
+    Operation(
+        "POST", "health", "health", "What has become of the words that an article’s links cite",
+        "Every link to this site in the text: whether its words are those that were cited, have changed, moved or "
+        f"left, and whether the place was amended or ended. The first {LINKS_AT_MOST:,} links are looked at; truncated "
+        "says whether there were more. feed is the feed of them all. Nothing of the text is kept.",
+        (_TEXT_WITH_LINKS,), answering.health, "CitationHealth", 30,
     ),
     Operation(
         "GET", "search", "search", "Documents with the provisions that match",

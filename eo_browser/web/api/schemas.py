@@ -8,6 +8,7 @@ from eo_browser.law.quotation import EditKind, VerdictName, WarningCode
 from eo_browser.law.resolver import Code, Outcome
 from eo_browser.law.terms.dispositions import VERBS
 from eo_browser.law.terms.kinds import KINDS
+from eo_browser.web.objects.citation_health import Health
 from eo_browser.web.objects.emergencies import EmergencyState
 
 Schema = dict[str, Any]
@@ -375,6 +376,26 @@ SCHEMAS: dict[str, Schema] = {
         quotations=many(ref("PlacedVerdict")),
         warnings=many(thing("What an editor should know.", code=one_of(Code), message=TEXT, **_PLACED)),
         truncated={"type": "boolean", "description": "There was more than is looked at."},
+    ),
+    "CitationHealth": thing(
+        "What has become of the words that an article’s links cite.",
+        links=many(ref("LinkHealth")),
+        well=NUMBER | {"description": "Links that need no look: the words are there, nothing changed or ended them."},
+        truncated={"type": "boolean", "description": "There were more links than are looked at."},
+        feed=or_null(URL),
+    ),
+    "LinkHealth": thing(
+        "A link to this site.",
+        link=TEXT,
+        health=one_of(Health),
+        what=TEXT,
+        is_well=FLAG,
+        title=TEXT,
+        now=or_null(URL),
+        old_words={"type": ["string", "null"], "description": "The words that were cited, where they are others now."},
+        new_words={"type": ["string", "null"]},
+        standing={"type": ["string", "null"]},
+        is_ended={"type": "boolean", "description": "The document was revoked, superseded or nullified as a whole."},
     ),
     "FoundProvision": thing(
         "A provision that matches.",

@@ -2,9 +2,11 @@
 
 import errno
 import os
+import platform
 import sys
 from pathlib import Path
 
+VERSION = "1.0.0"  # of the site; pyproject.toml has the same
 AGAIN = "What was stored stays; {what} and run the same command again."
 
 
@@ -48,9 +50,19 @@ def without_django() -> str:
     return f"This Python ({sys.executable}) has no Django: start with ./run, which installs what is needed in .venv."
 
 
+def versions() -> str:
+    """Return the version of the site, and those of what it runs on."""
+    from django import get_version
+
+    return f"Executive Order Browser {VERSION} (Django {get_version()}, Python {platform.python_version()})"
+
+
 def main(arguments: list[str]) -> None:
     """Run a command; exit with a sentence where it fails plainly."""
     try:
+        if arguments[1:] in (["--version"], ["version"]):
+            print(versions())
+            return
         from django.core.management import execute_from_command_line
 
         execute_from_command_line(arguments)

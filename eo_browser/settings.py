@@ -92,9 +92,17 @@ def _networks(variable: str) -> tuple[IPv4Network | IPv6Network, ...]:
         raise ImproperlyConfigured(f"{variable}: {error}; give addresses or networks, by commas.") from error
 
 
+def _listening_at(place: str) -> str:
+    """The address of a site of which only the place is known where it listens: "0.0.0.0:9000"."""
+    host, _, port = place.rpartition(":")
+    if not port.isdecimal() or host.startswith("unix"):
+        return "http://127.0.0.1:8000"
+    return f"http://{'127.0.0.1' if host in ('', '0.0.0.0', '[::]', '::') else host}:{port}"  # noqa: S104  # compared
+
+
 def _site_url() -> str:
     """The address of the site, without a slash at its end."""
-    url = (os.environ.get("EO_SITE_URL") or "http://127.0.0.1:8000").rstrip("/")
+    url = (os.environ.get("EO_SITE_URL") or _listening_at(os.environ.get("EO_LISTEN", ""))).rstrip("/")
     try:
         has_host = bool(urlsplit(url).hostname)
     except ValueError:
@@ -133,6 +141,7 @@ MIDDLEWARE = [
     "eo_browser.web.site.clients.forwarded_by_trusted",
     "eo_browser.web.site.compression.compressed",
     "django.middleware.security.SecurityMiddleware",
+    "eo_browser.web.site.responses.with_permissions_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -200,7 +209,13 @@ STORAGES = {
 _secure = urlsplit(SITE_URL).scheme == "https"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _secure
 SECURE_HSTS_SECONDS = 31_536_000 if _secure else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _secure
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _secure
+SECURE_HSTS_PRELOAD = _secure and _flag("EO_HSTS_PRELOAD")  # browsers' lists are left again only after months
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # asks for the preload that an operator has to ask for
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "serial", "usb")
+)
 TRUSTED_PROXIES = _networks("EO_TRUSTED_PROXIES")
 # Networks that watches may call though they are not public, over http too: tests, or a newsroom's own network.
 WATCH_NETWORKS = _networks("EO_WATCH_NETWORKS")

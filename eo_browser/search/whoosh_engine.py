@@ -2,21 +2,25 @@
 
 An index lives in a numbered folder, and the file CURRENT names the one to read. The index is a cache of the archive's
 database: it is not fsynced, and one that cannot be read is rebuilt. It contains pickles, so a folder from elsewhere
-must never be opened. Readers are not refreshed: a new one is opened when the index has changed.
+must never be opened, and one that others can write is not; a file that is not as it was written (`sums_…`) makes the
+index one that cannot be read. Readers are not refreshed: a new one is opened when the index has changed.
 """
 
 from __future__ import annotations
 
 import fcntl
 import json
+import os
 import shutil
+import stat
 import struct
 import threading
 import time
 import warnings
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -234,13 +238,14 @@ class WhooshEngine:
 
     def _current(self) -> tuple[str, int]:
         number = (self.folder / "CURRENT").read_text().strip()
-        tocs = (self.folder / number).glob("_MAIN_*.toc")
-        return number, max(int(toc.stem.rpartition("_")[2]) for toc in tocs)
+        return number, _generation(self.folder / number)
 
     def _open(self, name: tuple[str, int]) -> Snapshot:
         number, generation = name
         if int(number) % 1000 != LAYOUT:
             raise ValueError(f"the index {number} has another layout than {LAYOUT}")
+        _check_owner(self.folder / number)
+        _check_sums(self.folder / number, generation)
         # Read, not memory-mapped: every page touched of a mapped file would count as memory of this process.
         reader = FileStorage(str(self.folder / number), supports_mmap=False).open_index().reader()
         return Snapshot(_WhooshSource(reader, f"{number}.{generation}", self._words))
@@ -267,7 +272,7 @@ class WhooshEngine:
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """Hold the lock of the only writer among all processes; a killed process releases it."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with (self.folder / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
@@ -280,7 +285,7 @@ class WhooshEngine:
     def _build(self, entries: Iterable[IndexEntry], mark: IndexMark) -> None:
         number = self._next_number()
         folder = self.folder / number
-        folder.mkdir()
+        folder.mkdir(mode=0o700)
         try:
             made = index.create_in(str(folder), _schema())
             self._add(made, entries, (), mark, mergetype=writing.NO_MERGE)
@@ -319,6 +324,60 @@ class WhooshEngine:
         except BaseException:
             writer.cancel()
             raise
+        _write_sums(Path(opened.storage.folder))
+
+
+def _generation(folder: Path) -> int:
+    """The number of the newest state of an index in a folder."""
+    return max(int(toc.stem.rpartition("_")[2]) for toc in folder.glob("_MAIN_*.toc"))
+
+
+def _check_owner(folder: Path) -> None:
+    """Raise OSError for a folder that others can write: reading an index runs what is in its pickles."""
+    found = folder.stat()
+    if found.st_uid not in (os.geteuid(), 0):
+        raise PermissionError(f"{folder} belongs to another user")
+    if found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        folder.chmod(stat.S_IMODE(found.st_mode) & ~(stat.S_IWGRP | stat.S_IWOTH))
+
+
+def _sum_of(file: Path) -> list[int]:
+    """The size of a file and the CRC-32 of its bytes."""
+    size = crc = 0
+    with suppress(FileNotFoundError), file.open("rb") as opened:  # gone: a writer has merged it with others
+        while data := opened.read(1_000_000):
+            size, crc = size + len(data), zlib.crc32(data, crc)
+    return [size, crc]
+
+
+def _write_sums(folder: Path) -> None:
+    """Write the sums of all files of the newest state; those that are listed already never change."""
+    generation = _generation(folder)
+    known: dict[str, list[int]] = {}
+    for old in folder.glob("sums_*.json"):
+        known |= json.loads(old.read_text())
+    files = [file for file in folder.iterdir() if file.suffix != ".json" and "LOCK" not in file.name]
+    sums = {file.name: known.get(file.name) or _sum_of(file) for file in files}
+    fresh = folder / "sums.new"
+    fresh.write_text(json.dumps(sums))
+    fresh.replace(folder / f"sums_{generation}.json")
+    for old in folder.glob("sums_*.json"):
+        if old.name != f"sums_{generation}.json":
+            old.unlink(missing_ok=True)
+
+
+def _check_sums(folder: Path, generation: int) -> None:
+    """Raise ValueError where a file is gone or not as it was written.
+
+    A state whose sums are not written yet is not checked, nor one that a writer has replaced meanwhile.
+    """
+    try:
+        sums = json.loads((folder / f"sums_{generation}.json").read_text())
+    except FileNotFoundError:
+        return
+    for name, wanted in sums.items():
+        if _sum_of(folder / name) != wanted and _generation(folder) == generation:
+            raise ValueError(f"{name} is damaged")
 
 
 def _add_record(writer: Any, record: Record) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,41 @@ def test_what_a_reader_has_open_outlives_a_rebuild(engine: Engine, tmp_path: Pat
     engine.rebuild(ARCHIVE[1:], IndexMark("here", 2))
     assert found(search(other, "clocks")) == set()
     assert found(search(other, "tides")) == {4}
+
+
+def damage(file: Path, how: str) -> None:
+    data = file.read_bytes()
+    if how == "gone":
+        file.unlink()
+    elif how == "cut":
+        file.write_bytes(data[: len(data) // 2])
+    elif how == "empty":
+        file.write_bytes(b"")
+    else:
+        middle = len(data) // 2
+        file.write_bytes(data[:middle] + bytes([data[middle] ^ 0xFF]) + data[middle + 1 :])
+
+
+@pytest.mark.parametrize("how", ["gone", "cut", "empty", "changed"])
+def test_every_file_of_an_index_may_be_damaged(engine: Engine, tmp_path: Path, how: str) -> None:
+    engine.rebuild(ARCHIVE)
+    engine.update(ARCHIVE[:1])
+    files = [one for one in (tmp_path / "index").rglob("*") if one.is_file()]
+    kept = {one: one.read_bytes() for one in files if not re.search("lock|sums_", one.name, re.IGNORECASE)}
+    assert len(kept) > 3
+    for file, data in kept.items():
+        damage(file, how)
+        assert WhooshEngine(tmp_path / "index").state() is None, file.name
+        file.write_bytes(data)
+    damage(next(iter(kept)), how)
+    healed = WhooshEngine(tmp_path / "index")
+    healed.rebuild(ARCHIVE, IndexMark("here", 3))
+    assert found(search(healed, "clocks")) == {1}
+
+
+def test_an_index_that_others_can_write_is_closed_to_them(engine: Engine, tmp_path: Path) -> None:
+    engine.rebuild(ARCHIVE)
+    (folder,) = (one for one in (tmp_path / "index").iterdir() if one.is_dir())
+    folder.chmod(0o777)
+    assert WhooshEngine(tmp_path / "index").state() is not None
+    assert folder.stat().st_mode & 0o022 == 0

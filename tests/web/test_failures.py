@@ -7,7 +7,7 @@ import hashlib
 import re
 
 import pytest
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError
 from django.http import HttpResponse
 from django.test import Client
 
@@ -43,6 +43,8 @@ FAULTS = [
     # what is raised, status, when to come again
     (RuntimeError(), 500, None),
     (OperationalError("the server closed the connection"), 503, "60"),
+    (DatabaseError("database disk image is malformed"), 503, "60"),
+    (DatabaseError("file is not a database"), 503, "60"),
 ]
 
 

@@ -6,6 +6,7 @@ import json
 import logging
 import re
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from django.db import OperationalError
 from django.test import Client
 
 from eo_browser.archive.search_engine import engine
+from eo_browser.command_line import VERSION, versions
+from eo_browser.settings import _listening_at
 from eo_browser.web.site import metrics
 from eo_browser.web.site.request_log import JsonFormatter, LineFormatter
 from tests.web.archive import ORDER
@@ -128,3 +131,29 @@ def test_another_host_is_told_the_setting(client: Client) -> None:
     response = client.get("/", headers={"host": "192.168.1.20:8000"})
     assert response.status_code == 400
     assert "192.168.1.20" in response.content.decode() and "EO_ALLOWED_HOSTS" in response.content.decode()
+
+
+LISTENING = [
+    # EO_LISTEN, the address of the site
+    ("", "http://127.0.0.1:8000"),
+    ("127.0.0.1:9000", "http://127.0.0.1:9000"),
+    ("0.0.0.0:9000", "http://127.0.0.1:9000"),
+    ("[::]:9000", "http://127.0.0.1:9000"),
+    ("[::1]:9000", "http://[::1]:9000"),
+    ("192.168.1.20:80", "http://192.168.1.20:80"),
+    ("unix:/run/site.sock", "http://127.0.0.1:8000"),
+]
+
+
+@pytest.mark.parametrize(("place", "address"), LISTENING)
+def test_the_address_of_a_site_that_only_says_where_it_listens(place: str, address: str) -> None:
+    assert _listening_at(place) == address
+
+
+def test_browsers_are_told_what_no_page_uses(client: Client) -> None:
+    assert "geolocation=()" in client.get("/healthz")["Permissions-Policy"]
+
+
+def test_the_version_is_one() -> None:
+    project = tomllib.loads((Path(__file__).resolve().parents[2] / "pyproject.toml").read_text())["project"]
+    assert project["version"] == VERSION and VERSION in versions()

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import logging
 import re
 import sys
 from html import escape
 
 from django.core.exceptions import DisallowedHost
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from .request_log import request_id
 from .responses import problem
 
 RETRY_AFTER = "60"  # seconds
+_DAMAGED = ("malformed", "not a database")  # words of SQLite
+_LOG = logging.getLogger(__name__)
 _HOST = re.compile(r":\d*\Z|[^\w.:\[\]-]")  # the port, and what is in no name
 _STYLE = (
     ":root{color-scheme:light dark}"
@@ -48,7 +51,11 @@ def plain_page(status: int, title: str, words: str) -> HttpResponse:
 
 def failed(request: HttpRequest) -> HttpResponse:
     """Answer 500, or 503 where the database does not answer: problem details for a program, a page for people."""
-    away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    error = sys.exc_info()[1]
+    damaged = isinstance(error, DatabaseError) and any(words in str(error) for words in _DAMAGED)
+    if damaged:
+        _LOG.error("The database file is damaged. Restore a back-up, or rebuild it with manage.py replay.")
+    away = damaged or isinstance(error, OperationalError | InterfaceError)
     status, title = (503, "The archive does not answer") if away else (500, "A fault of this site")
     words = (
         "The answer could not be made. Nothing is wrong with what you asked; asking again in a while may help. "

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.request import MediaType
 from django.shortcuts import render
@@ -32,6 +33,19 @@ _OF_304 = (
     "Access-Control-Allow-Origin",
     "Access-Control-Expose-Headers",
 )
+
+
+def with_permissions_policy(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Return middleware that tells browsers which of their features no page of the site uses."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response["Permissions-Policy"] = settings.PERMISSIONS_POLICY
+        return response
+
+    return respond
 
 
 def url_of(address: str, query: str = "") -> str:

@@ -78,7 +78,7 @@ def weigh_text(held: WeighedText, new: WeighedText, *, same_source: bool, same_n
         return Weight("taken")
     if not held.known and same_source and lost <= TAKEN:
         return Weight("taken", lost)
-    if lost > ANOTHER and not same_number and not _says_so(held, new):
+    if lost > ANOTHER and not same_number and not _are_titled_alike(held, new) and not _says_so(held, new):
         return Weight("another", lost, _sentence(lost, "its title and opening words are others"))
     return Weight("proposed", lost, _sentence(lost, "its publisher is not known"))
 
@@ -104,6 +104,10 @@ def _says_so(held: WeighedText, new: WeighedText) -> bool:
     """Whether title and opening words show that a text is the held document after all."""
     alike = not (held.title and new.title) or fuzz.ratio(held.title, new.title) >= NEAR_TITLES
     return alike and share_lost(new.words[:OPENING], held.words) <= OPENING_LOST
+
+
+def _are_titled_alike(held: WeighedText, new: WeighedText) -> bool:
+    return bool(held.title and new.title) and fuzz.ratio(held.title, new.title) >= NEAR_TITLES
 
 
 def _sentence(lost: float, why: str) -> str:

@@ -174,7 +174,8 @@ def _is_cut_xml(data: bytes, head: bytes) -> bool:
     root = _FIRST_ELEMENT.search(head)
     if root is None:
         return False
-    return f"</{root[1].decode('ascii')}".encode() not in data and not data.rstrip().endswith(b"/>")
+    closed_at_once = re.fullmatch(rb"<[^>]*/>\s*", data[data.find(root[0]) :])
+    return f"</{root[1].decode('ascii')}".encode() not in data and not closed_at_once
 
 
 def _is_cut_html(data: bytes) -> bool:

@@ -36,6 +36,7 @@ STUB = HELD[:12]
         (STUB, "", False, True, "proposed"),  # a copy of ten lines with the number
         (OTHER, "Sundials", False, True, "proposed"),  # the number alone makes nothing a document of its own
         (OTHER, "Sundials", False, False, "another"),
+        (OTHER, "Clocks", False, False, "proposed"),  # nobody known gives a title of the day a second text
     ],
 )
 def test_a_text_is_weighed(

@@ -60,11 +60,12 @@ def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
 
 
 WHOLE = b"<PRESDOCU><EXECORD><P>One.</P><P>Two.</P></EXECORD></PRESDOCU>\n"
+MARKED = b'<PRESDOCU><EXECORD><P>One <PRTPAGE P="7"/> two.</P><PRTPAGE P="8"/><P>Three.</P></EXECORD></PRESDOCU>\n'
 PAGE = b"<!doctype html><html><body><article><p>One.</p><p>Two.</p></article></body></html>"
 FRAGMENT = b'<div class="body"><p id="p-1">One.</p><p id="p-2">Two.</p></div>\n'
 
 
-@pytest.mark.parametrize("whole", [WHOLE, PAGE, FRAGMENT], ids=["xml", "page", "fragment"])
+@pytest.mark.parametrize("whole", [WHOLE, MARKED, PAGE, FRAGMENT], ids=["xml", "page marks", "page", "fragment"])
 def test_a_file_cut_anywhere_is_refused(whole: bytes) -> None:
     assert why_cut(whole) == ""
     root_end = whole.rindex(b"</")

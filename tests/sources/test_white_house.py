@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from eo_browser.law.model.source import Skipped, SourceDocument
 from eo_browser.law.outline.front_matter import split_front_matter
 from eo_browser.sources.html_blocks import blocks_of_html
+from eo_browser.sources.read import read as read_any
 from eo_browser.sources.white_house import markdown
 from eo_browser.sources.white_house.html import read, recognises
 
@@ -137,3 +138,17 @@ def test_html_and_markdown_of_a_page_agree(corpus: Path) -> None:
     assert [block.text for block in split_front_matter(page).body] == [
         block.text for block in split_front_matter(kept).body
     ]
+
+
+def test_a_page_of_an_order_with_a_memorandum_on_another_subject_waits() -> None:
+    page = (
+        "---\ntitle: Executive Order on the Safe Winding of Clocks\ndate: 2034-05-03\n"
+        "source_url: https://www.whitehouse.gov/presidential-actions/2034/05/safe-winding-of-clocks/\n---\n\n"
+        "MEMORANDUM FOR THE KEEPERS\n\nSUBJECT: Partnership for Harbour Infrastructure\n\nBy the authority vested in me"
+        " as President, I direct the safe keeping of harbours, with clocks or without.\n"
+    )
+    (found,) = read_any("page.md", page.encode())
+    assert isinstance(found, Skipped)
+    assert "its own subject" in found.reason
+    (kept,) = read_any("page.md", page.replace("Partnership for Harbour Infrastructure", "Safe Clocks").encode())
+    assert isinstance(kept, SourceDocument)

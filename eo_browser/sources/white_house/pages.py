@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from eo_browser.law.model.addresses import host_of
-from eo_browser.law.model.kinds import infer_kind
+from eo_browser.law.model.kinds import infer_kind, kind_of_title
 from eo_browser.law.model.source import Block
 from eo_browser.law.outline.line_roles import is_signature, neutral_role
 
@@ -106,7 +106,7 @@ _COMMON = frozenset(
 _FEW = 3  # telling words that are needed for a judgement
 
 
-def why_misplaced(title: str, url: str, blocks: Iterable[Block]) -> str:
+def why_misplaced(title: str, url: str, blocks: Sequence[Block]) -> str:
     """Return why the text of a page is taken for another document's, in one sentence; "" where it fits.
 
     For some hours pages of the White House have had the body of another document: it has none of the telling words of
@@ -118,10 +118,25 @@ def why_misplaced(title: str, url: str, blocks: Iterable[Block]) -> str:
     if len(telling) < len([words for words in (title, url) if words]) or not telling:
         return ""
     if any(sum(word[:_STEM] in text for word in words) >= _LEAST_SHARE * len(words) for words in telling):
-        return ""
+        return _why_of_another(title, blocks, title_words | address)
     return "The page has the text of another document: no telling word of its title and address is in it."
 
 
+def _why_of_another(title: str, blocks: Iterable[Block], named: frozenset[str]) -> str:
+    """Why a page is misplaced that is titled an order and has a memorandum on a subject of which the title has no
+    word.
+    """
+    if kind_of_title(title) not in ("executive-order", "proclamation", "notice"):
+        return ""
+    lines = (line for block in blocks for line in block.text.split("\n")[:3])
+    subject = next((words[1] for line in lines if (words := _SUBJECT_LINE.match(line))), "")
+    stems, known = ({word[:_STEM] for word in words} for words in (_telling(subject), named))
+    if len(stems) < _FEW or stems & known:
+        return ""
+    return "The page has the text of another document: its own subject is in neither title nor address."
+
+
+_SUBJECT_LINE = re.compile(r"\W*SUBJECT:\W*(\S.*)", re.IGNORECASE)
 _STEM = 6  # letters that words of one family share
 _LEAST_SHARE = 0.2  # of the telling words
 

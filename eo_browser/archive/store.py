@@ -117,7 +117,7 @@ class Batch:
         """Store one text."""
         found = self._match(text)
         if found.edition:
-            return self._known(text, found.edition)
+            return self._store_held_bytes(text, found.edition)
         placement = self.placements.get(text.source)
         if text.sha256 in self._proposals and not placement:
             return Stored("unchanged", Proposal.objects.select_related("document").get(sha256=text.sha256).document)
@@ -165,7 +165,7 @@ class Batch:
         return document
 
     def _store_edition(self, found: Match, text: DocumentText, file: SourceFile | None) -> Stored:
-        pending = self._touch(found, text)
+        pending = self._pending_of(found, text)
         if found.document:
             text = with_mends(found.document, text)
         edition = self._add_edition(pending, text, file)
@@ -246,10 +246,10 @@ class Batch:
         self._proposals.add(text.sha256)
         return Stored("proposed", document, (weight.reason,))
 
-    def _known(self, text: DocumentText, edition: Edition) -> Stored:
+    def _store_held_bytes(self, text: DocumentText, edition: Edition) -> Stored:
         """Handle bytes that are held: record a new name, and restore an edition that its source had replaced."""
         if edition.superseded and edition.source == text.source:
-            return self._again(text, edition)
+            return self._restore(text, edition)
         if text.source in edition.sources:
             return Stored("unchanged", edition.document)
         edition.sources = sorted([*edition.sources, text.source])
@@ -257,21 +257,22 @@ class Batch:
         self.placed[text.source] = edition.pk
         return Stored("updated", edition.document)
 
-    def _again(self, text: DocumentText, edition: Edition) -> Stored:
+    def _restore(self, text: DocumentText, edition: Edition) -> Stored:
         """Restore an edition whose source sends its bytes again after it had replaced them."""
         document = edition.document
         weight = self._weigh(Match(document), text)
         if weight and weight.verdict != "taken":
             self._waiting.append((text.source, f"An earlier text was sent again. {weight.reason}", document))
             return Stored("unchanged", document, (weight.reason,))
-        self._touch(Match(document), text)
+        self._pending_of(Match(document), text)
         Edition.objects.filter(document=document, source=text.source, superseded=False).update(superseded=True)
         edition.superseded = False
         edition.save(update_fields=["superseded"])
         self.placed[text.source] = edition.pk
         return Stored("updated", document)
 
-    def _touch(self, found: Match, text: DocumentText) -> PendingDocument:
+    def _pending_of(self, found: Match, text: DocumentText) -> PendingDocument:
+        """The document of a text, or a new one, among those that the end of the batch updates."""
         document = found.document or _new_document(text, found)
         pending = self.pending.get(document.pk)
         if pending is None:

@@ -139,8 +139,12 @@ class Sync:
         return [*([] if any(part.last >= today for part in years) else [recent]), *reversed(years)]
 
     def _is_due(self, part: Slice) -> bool:
-        walked = self._noted().get(f"year {part.first.year}") if self.wanted.everything else None
-        return walked is None or self.now - datetime.fromisoformat(walked) >= WHOLE_EVERY
+        return not self.wanted.everything or self._is_time_for(f"year {part.first.year}", WHOLE_EVERY)
+
+    def _is_time_for(self, name: str, interval: timedelta) -> bool:
+        """Whether something was never done, or not since an interval."""
+        done = self._noted().get(name)
+        return done is None or self.now - datetime.fromisoformat(done) >= interval
 
     def _noted(self) -> dict[str, str]:
         try:
@@ -236,9 +240,13 @@ class Sync:
 
     def _orders_since_1937(self) -> None:
         """The facts of all executive orders, those before 1994 without text, and their notes, once a week."""
-        asked = self._noted().get("orders")
-        due = asked is None or self.now - datetime.fromisoformat(asked) >= ORDERS_EVERY
-        if not due or not set(self.wanted.kinds) <= {"executive_order"} or self.wanted.since or self.wanted.president:
+        is_due = self._is_time_for("orders", ORDERS_EVERY)
+        if (
+            not is_due
+            or not set(self.wanted.kinds) <= {"executive_order"}
+            or self.wanted.since
+            or self.wanted.president
+        ):
             return
         answer = self.register.orders_since_1937()
         if isinstance(answer, Fetched):
@@ -249,9 +257,7 @@ class Sync:
 
     def _disposition_tables(self) -> None:
         """Keep the pages of the National Archives' tables, once a month: the index, and what its pages lead to."""
-        noted = self._noted().get("tables")
-        is_due = noted is None or self.now - datetime.fromisoformat(noted) >= WHOLE_EVERY
-        if self.archives is None or not self.wanted.everything or not is_due:
+        if self.archives is None or not self.wanted.everything or not self._is_time_for("tables", WHOLE_EVERY):
             return
         before = len(self.report.problems)
         self._walk_tables(self.archives)

@@ -146,8 +146,8 @@ def _current_until(verdict: Verdict) -> date | None:
 
 def _in_documents(quote: str, targets: Sequence[Target], widely: bool) -> Verdict:
     """The verdict of the cited documents as a whole, and of all others."""
-    named = {target.document.key for target in targets}
-    return verify(quote, _claims(targets), _Others(quote, named, widely))
+    cited = {target.document.key for target in targets}
+    return verify(quote, _claims(targets), _Others(quote, cited, widely))
 
 
 def _in_cited_provisions(quote: str, targets: Sequence[Target]) -> Verdict | None:

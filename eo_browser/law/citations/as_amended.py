@@ -25,6 +25,7 @@ _UNTIL = re.compile(
     r",?\s*(?:and\s+)?(?:in\s+(?:effect|force)\s+)?(?:up\s+to|through|thru|until|till|to|as\s+of|on|in|effective|since)\s+(?:and\s+including\s+)?"
     r"|\s+(?=[A-Z][a-z]{2,8}\.?\s\d|\d)",
 )
+_IN_BRACKETS = re.compile(r"\s*\((?=(?:[A-Z][a-z]+\.?\s\d{1,2},\s)?\d{4}\))")  # "as amended (2008)"
 _YEAR = re.compile(r"\s*\((?:[A-Z][a-z]+\.?\s\d{1,2},\s)?\d{4}\)")  # of the one named before
 _FURTHER = re.compile(
     rf"(?:{_YEAR.pattern})?[\s,;&]*(?:(?:and|further)\s+)*(?:as\s+)?(?:further\s+)?(?:amended\s+)?(?:by\s+)?",
@@ -83,6 +84,8 @@ def _read(text: str, match: re.Match[str], pointed: bool) -> tuple[int, AsAmende
             return end, AsAmended(acts)
     if (until := _UNTIL.match(text, match.end())) and (day := _day_at(text, until.end())):
         return day[0], AsAmended(until=day[1])
+    if named and (opens := _IN_BRACKETS.match(text, match.end())) and (day := _day_at(text, opens.end())):
+        return text.index(")", day[0]) + 1, AsAmended(until=day[1])
     return match.end(), AsAmended() if named else None
 
 

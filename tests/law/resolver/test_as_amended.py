@@ -47,6 +47,9 @@ AT, AT_LAST = "/eo/29101/@2031-05-01", "/eo/29101/@2032-06-01"
         ("E.O. 29101, as amended by E.O. 29102 (2031) and E.O. 29103 (2032), § 1", [f"{AT_LAST}/sec-1"],
          {"AS_AMENDED"}),
         ("E.O. 29101 (as amended through 2031) § 1", [f"{AT}/sec-1"], {"AS_AMENDED"}),
+        # A year or a day in brackets after the words.
+        ("§ 1 of E.O. 29101, as amended (2031)", [f"{AT}/sec-1"], {"AS_AMENDED"}),
+        ("E.O. 29101, as amended (Dec. 31, 2031), § 1", [f"{AT}/sec-1"], {"AS_AMENDED"}),
         ("E.O. 29101, as amended to May 1, 2031", [AT], {"AS_AMENDED"}),
         ("E.O. 29101 as in effect on December 1, 2031, § 3", [f"{AT}/sec-3"], {"AS_AMENDED"}),
         ("E.O. 29101 as of June 2032, § 1", [f"{AT_LAST}/sec-1"], {"AS_AMENDED"}),

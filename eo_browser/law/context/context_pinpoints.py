@@ -39,6 +39,7 @@ _BEFORE = 200  # characters before a pinpoint that are searched for a verb of am
 _ID = re.compile(r"\b(?:id|ibid|idem)\.?,?\s+(?:at\s+)?\Z", re.IGNORECASE)
 _PARAGRAPH_ENDS = re.compile(r"\n\s*\n")
 _LAND = re.compile(r"secs?\b", re.IGNORECASE)
+_OF_LAWS = re.compile(r"(\d{1,6})[A-Za-z]{0,2}\Z")  # "702", "502B"
 _FEW = 100  # a missing section with a larger number is a law's ("Section 702")
 # Levels that are under no other provision.
 _OUTERMOST = frozenset({"section", "preamble", "annex", "appendix", "pilcrow"})
@@ -417,8 +418,8 @@ class _InContext:
 
     def _is_of_a_law(self, mention: Mention) -> bool:
         """Whether a section that the document does not have is numbered as only laws number theirs: "Section 702"."""
-        label = self.pinpoints.members[0].steps[0].label
-        return label.isdigit() and int(label) >= _FEW and not mention.paths
+        number = _OF_LAWS.match(self.pinpoints.members[0].steps[0].label)
+        return number is not None and int(number[1]) >= _FEW and not mention.paths
 
     def _bases(self, document: KnownDocument) -> list[str]:
         """The provisions that a pinpoint without a section may be under, the nearest first."""

@@ -19,8 +19,8 @@ from eo_browser.law.terms.series import SERIES_BY_CODE
 
 INSTRUMENTS_AT_MOST = 5_000
 _NAME_ENDS = AnchoredPattern(
-    r"(?<=\w )(?:Acts?|Code|Constitution|Treaty|Convention|Charter|Statutes?|Regulations?|Protocol|Covenant|Amendment"
-    r"|Ordinance|Circular|Bulletin|Handbook|Manual)\b(?:\s+on\s+(?:the\s+)?[A-Z]\w+|\s+of\s+\d{4})?(?:\s+\([^()]{1,60}\))?"
+    r"(?<=[\w.] )(?:Acts?|Code|Constitution|Treaty|Convention|Charter|Statutes?|Regulations?|Protocol|Covenant"
+    r"|Amendment|Ordinance|Circular|Bulletin|Handbook|Manual)\b(?:\s+on\s+(?:the\s+)?[A-Z]\w+|\s+of\s+\d{4})?(?:\s+\([^()]{1,60}\))?"
 )
 _NAME_BEFORE = re.compile(r"(?:\b(?:[A-Z][\w’'&.-]*,?|of|and|for|on|the|to|in|The)\s+){1,10}\Z")
 _ACRONYMS = (
@@ -29,7 +29,8 @@ _ACRONYMS = (
     "NHPA NLRA OPA OSHA PRA PREA RCRA RFRA SDWA SOX TSCA TWEA UCMJ VAWA VRA"
 )
 _NUMBERED = AnchoredPattern(
-    r"\bM-\d\d-\d\d\b|\b(?:OMB\s+)?Circulars?\s+(?:No\.\s*)?A-\d{1,3}\b|\bTitle\s+(?:[IVX]+|\d{1,2})\b"
+    r"\bSecretar(?:y['’]s|ial)\s+Order\s+(?:No\.?\s*)?\d{3,5}\b|\b(?:Directive|Instruction|Manual)\s+(?:No\.?\s*)?\d[\d.-]*"
+    r"|\bM-\d\d-\d\d\b|\b(?:OMB\s+)?Circulars?\s+(?:No\.\s*)?A-\d{1,3}\b|\bTitle\s+(?:[IVX]+|\d{1,2})\b"
     r"|\b(?:NIST|ISO|IEC|FIPS|ANSI|IEEE|DoDD|DoDI|DODD|DODI|ICD|SP|AR|STIG)(?:[/ -](?:SP|IEC|IR|PUB))?[ -]\d[\w.-]*"
     r"|\bH\.\s?R\.\s?(?:\d|Rep\.)[\d-]*|\bS\.\s?(?:\d|Rep\.|Doc\.)[\d-]*|\bPub\.\s?L\.|\bArticle\s+[IVX]+\b"
     rf"|\b(?:{'|'.join(_ACRONYMS.split())})\b"
@@ -48,6 +49,11 @@ _PAPER = AnchoredPattern(
 )
 _DIRECTLY = re.compile(r"(?:[)\]”\"’]|['’]s)?,?\s{0,2}(?:\(|at\s|in\s)?\s?")
 _ACRONYM_BEFORE = re.compile(r"\b(?P<name>[A-Z][A-Z&]{1,6})(?:['’]s)?,?\s+\(?\Z")
+# "CAT Policy § 3": a paper that is called by a name of its own.
+_CALLED_BEFORE = re.compile(
+    r"\b[A-Z][\w-]*\s+(?:Policy|Guidance|Guidelines|Principles|Framework|Strategy|Standards?|Rules?|Report|Charter"
+    r"|Agreement|Contract|Letter|Bill)\s+\Z"
+)
 _OURS = frozenset({"EO", "EOS", "PROC", "PD", "SEE", "CF", "AND", "OR", "SECTION", "UNDER", "IN", "OF", "THE", "BUT"})
 _NOBODYS = re.compile(
     r"\b(?:[Aa]n?|[Aa]ny|[Ee]ach|[Ee]very|[Aa]nother)\s+\Z"
@@ -110,7 +116,7 @@ class Instruments:
         if _NOBODYS.search(before):
             return True
         acronym = _ACRONYM_BEFORE.search(before)
-        if acronym and not _is_ours(acronym["name"]):
+        if (acronym and not _is_ours(acronym["name"])) or _CALLED_BEFORE.search(before):
             return True
         return self._is_next_to(start) or self._claims(start, last_mention, deep)
 

@@ -37,6 +37,7 @@ _BEHIND = re.compile(
 )
 _BEFORE = re.compile(
     rf"(?:\b(?:Act|Code|Constitution|Treaty)|\b(?:the|this|that)\s+(?:[\w.-]+\s+)?{_NOUNS}|{_BILL})['’]s\s+\Z"
+    rf"|\b(?i:the|this|that|its|their|his|her|our|whose)\s+(?:[\w.-]+\s+)?{_NOUNS},\s+(?:in\s+|at\s+)?\Z"
 )
 _FAR = 80  # characters
 _ACT = re.compile(r"\b(?:Acts?|acts?|Code|Statutes?|Regulations?|Constitution|Treaty|Convention|title)\b")

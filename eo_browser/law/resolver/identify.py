@@ -98,9 +98,10 @@ def _of_title(title: TitleEvidence, others: list[Evidence]) -> list[Evidence]:
 def _approximate(cited: CitedDocument, documents: tuple[KnownDocument, ...]) -> list[Explanation]:
     """How the title as cited differs from the title as printed."""
     title = cited.title
-    if title and not title.documents and cited.has_core:
+    of_documents = title is not None and bool({d.key for d in documents} & {d.key for d in title.documents})
+    if title and not of_documents and cited.has_core:
         return list(_another_title(title, documents))
-    if title is None or title.likeness == "exact" or not {d.key for d in documents} & {d.key for d in title.documents}:
+    if title is None or title.likeness == "exact" or not of_documents:
         return []
     if is_kind_word(title.words):
         return []  # "National Security Memorandum of October 7, 2022": no title, though it begins one
@@ -117,8 +118,16 @@ def _another_title(title: TitleEvidence, documents: tuple[KnownDocument, ...]) -
         return
     if any(fold_title(title) in fold_title(words) for title in (documents[0].title, *documents[0].other_titles)):
         return  # “Executive Order 13132: Federalism”, “Federalism (August 4, 1999)”
-    told = f"“{words}” is not the title as printed: “{documents[0].title}”."
+    told = f"“{words}”{_NOT_THE_TITLE}: “{documents[0].title}”."
     yield Explanation("TITLE_APPROXIMATE", told, documents)
+
+
+_NOT_THE_TITLE = " is not the title as printed"
+
+
+def is_of_another_title(explanation: Explanation) -> bool:
+    """Return whether an explanation says that the words given as the title are not like the printed one."""
+    return explanation.code == "TITLE_APPROXIMATE" and _NOT_THE_TITLE in explanation.message
 
 
 _ARTICLE = re.compile(r"(?:the|this|an?)\s", re.IGNORECASE)  # (“the Security Order”) is a definition

@@ -19,6 +19,7 @@ from eo_browser.law.quotation import Edit, QuotedProvisions, Verdict
 from eo_browser.law.resolver import Resolution, Target
 from eo_browser.law.resolver.as_amended import until
 from eo_browser.law.resolver.document_names import named, sentence
+from eo_browser.law.resolver.identify import is_of_another_title
 from eo_browser.web.objects.revocations import FindingLink, FindingNote, notes_of
 from eo_browser.web.objects.verdicts import marked_url, provisions_of
 
@@ -185,6 +186,8 @@ class _FindingsBuilder:
             e.message for e in one.resolution.explanations if self.first_places.get(e.message, one.start) != one.start
         }
         entry = _citation(number, self.article.text[one.start : one.end], one.resolution, self.notes, elsewhere)
+        if entry.rating == "good" and any(map(is_of_another_title, one.resolution.explanations)):
+            return replace(entry, heading="Found, but its title is another", rating="fair")
         code = self.against.get(one.start, "")
         if code and entry.rating == "good":
             return replace(entry, heading=f"Found, but {_objection_in_words(one.resolution, code)}", rating="fair")

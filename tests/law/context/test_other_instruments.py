@@ -63,6 +63,15 @@ ROWS = [
         ORDER + "It was revoked by E.O. 13902. Section 1 of that order is short.",
         ["E.O. 13902", "Section 1 of that order"],
     ),
+    # Papers of agencies and of others, called by number or by a name of their own.
+    (ORDER + "See Secretary's Order 3356, section 2; Directive 5240.1, section 1; D.C. Code § 48-904.", []),
+    (ORDER + "The Council has eighteen members. Its charter, section 2, limits it. CAT Policy § 1.", []),
+    (ORDER + "The plaintiffs rely on section 502B. Id. § 2304(a)(2).", ["Id. § 2304(a)(2)"]),
+    # A section of an order by its defined name, in a sentence that goes on to another.
+    (
+        ORDER + "E.O. 13902 (the “Reinstating Order”) is new. Section 1 of the Reinstating Order revokes E.O. 13901.",
+        ["E.O. 13902", "Section 1 of the Reinstating Order", "E.O. 13901"],
+    ),
     # Other works in a list.
     (ORDER + "\n\nReferences\n\nE.O. 13902, § 1.\nReport of the Board of Lamps. 1986. Section 2.", ["E.O. 13902, § 1"]),
 ]  # fmt: skip

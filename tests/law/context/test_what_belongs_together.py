@@ -64,6 +64,9 @@ QUOTED = [
     # Words of a person, who spoke before or of whom the sentence tells.
     ("E.O. 13901 is old. “I like it,” said Ann Pruett, a keeper, adding that “the best lamp was lit long ago.”", []),
     ("E.O. 13901 is old. Philip Rand told the Senate that young men would “refuse to light a lamp for them”.", []),
+    ("Under section 2 of E.O. 13901 lamps burn. As one witness put it, “I stopped lighting anything at all.”", []),
+    # A paragraph behind a colon, in a list.
+    (f"Under E.O. 13901 section 1:\n• {FIRST_CLASS}.", ["verbatim"]),
     # Words of the order, in a sentence like that.
     ("E.O. 13901 is old. The order says that a lens “may be ground only by a fool”.", ["unmarked-change"]),
     # "The order" is an order, whatever was named last.
@@ -74,3 +77,17 @@ QUOTED = [
 @pytest.mark.parametrize(("text", "verdicts"), QUOTED, ids=lambda value: str(value)[:40])
 def test_quotations(text: str, verdicts: list[str]) -> None:
     assert [one.verdict.verdict for one in annotate(text, HOLDINGS, check).quotations] == verdicts
+
+
+def test_a_block_is_of_the_document_that_has_its_words() -> None:
+    text = f"E.O. 13901 is the rule. It echoes Executive Order 13999, which E.O. 13902 revoked.\n\n{FIRST_CLASS}.\n"
+    start = text.index(FIRST_CLASS)
+    found = annotate(text, HOLDINGS, check, blocks=[(start, start + len(FIRST_CLASS))]).quotations
+    assert [(one.verdict.verdict, one.claim and one.claim.query) for one in found] == [("verbatim", "E.O. 13901")]
+
+
+@pytest.mark.parametrize("title", ["Staircases for Everybody", "Keepers and Their Oil"])
+def test_a_title_that_is_no_document_s_is_told(title: str) -> None:
+    number, quoted = annotate(f"See E.O. 13901, “{title},” of long ago.", HOLDINGS, check).citations
+    assert not number.resolution.explanations
+    assert [one.code for one in quoted.resolution.explanations] == ["TITLE_APPROXIMATE"]

@@ -454,7 +454,24 @@ def _claimed(
     if verdict.verdict == "wrong-document" and not attributor.claims(passage, attribution):
         claim = None
         verdict = check(quote, claim)
+    if passage.by == "block" and verdict.verdict not in _NEARLY_SAME:
+        return _of_a_block(quote, passage, attributor, check) or (claim, verdict)
     return claim, verdict
+
+
+def _of_a_block(
+    quote: str, passage: QuotedPassage, attributor: _Attributor, check: Check
+) -> tuple[Resolution, Verdict] | None:
+    """A block quotation in the document cited last before it that has its words, where the nearest one has not."""
+    before = [one.resolution for one in attributor.mentions if one.end <= passage.start and one.document]
+    for cited in dict.fromkeys(_of_document(one) for one in reversed(before[-_CITED_BEFORE:])):
+        verdict = check(quote, cited)
+        if verdict.verdict in _SAME_WORDS:
+            return cited, verdict
+    return None
+
+
+_CITED_BEFORE = 20  # citations before a block whose documents are tried
 
 
 def _may_be_chance(quote: str, verdict: Verdict, attribution: _Attribution) -> bool:

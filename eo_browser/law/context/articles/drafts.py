@@ -28,6 +28,8 @@ from eo_browser.law.context.named_kinds import is_a_governors, is_somebodys
 from eo_browser.law.context.splitting import split_at_context
 from eo_browser.law.model.intervals import Intervals
 from eo_browser.law.resolver import Context, Lookup, Resolution, resolve, resolve_text
+from eo_browser.law.resolver.identify import is_of_another_title
+from eo_browser.law.resolver.title_evidence import is_titled
 from eo_browser.law.terms.kinds import nouns
 from eo_browser.law.terms.small_words import NAME_WORDS
 
@@ -54,7 +56,7 @@ _LEADS_AWAY = (
 )
 _OF_NUMBERED = re.compile(
     rf",?\s+(?:of|in|to|under)\s+(?:(?:former\s+)?(?:President\s+)?(?:[A-Z][\w.]*\s+){{0,3}}[A-Z]\w+['’]s?|the)\s+"
-    rf"(?:(?!(?:{_LEADS_AWAY})s?\b)[\w’'-]+\s+){{0,3}}"
+    rf"(?:(?!(?i:{_LEADS_AWAY})s?\b)[\w’'-]+\s+){{0,3}}"
 )
 _NOTE_MARK = re.compile(r"(?P<number>\b(?:\d{5}|\d{1,2},\d{3})[.,;:])(?P<mark>\d{1,3})(?=[\s)\]”\"]|\Z)")
 _AGAIN = AnchoredPattern(
@@ -113,19 +115,32 @@ def _cut_at_title(text: str, lookup: Lookup, draft: Draft, passages: Sequence[Qu
     """A number, the title quoted after it and what follows the title, each as a citation of its own with the same
     meaning.
     """
-    at = bisect_right(passages, draft.start, key=lambda passage: passage.start)
-    title = passages[at] if at < len(passages) and passages[at].end <= draft.end else None
-    head = text[draft.start : title.start].rstrip(" \n,(:;—–-“\"‘'") if title else ""
-    if title is None or not _is_whole(draft) or not head[-1:].isdigit() or len(title.text(text).split()) < TITLE_CUT:
+    title = _title_behind_number(text, draft, passages)
+    if title is None:
         yield draft
         return
     assert draft.resolution is not None, "it is whole"
-    yield Draft(draft.start, draft.start + len(head), None, replace(draft.resolution, query=head))
+    head = text[draft.start : title.start].rstrip(_BEFORE_TITLE)
+    explanations = tuple(one for one in draft.resolution.explanations if not is_of_another_title(one))
+    number = replace(draft.resolution, query=head, explanations=explanations)
+    yield Draft(draft.start, draft.start + len(head), None, number)
     yield Draft(title.start, title.end, None, replace(draft.resolution, query=title.text(text)))
     for found in find_citations(text[title.end : draft.end]):
         behind = resolve_text(found.text, lookup)
         if behind.targets == draft.resolution.targets and behind.outcome == "resolved":
             yield Draft(title.end + found.start, title.end + found.end, None, behind)
+
+
+_BEFORE_TITLE = " \n,(:;—–-“\"‘'"
+
+
+def _title_behind_number(text: str, draft: Draft, passages: Sequence[QuotedPassage]) -> QuotedPassage | None:
+    """The quoted title in the citation of one whole document by its number."""
+    at = bisect_right(passages, draft.start, key=lambda passage: passage.start)
+    title = passages[at] if at < len(passages) and passages[at].end <= draft.end else None
+    if title is None or not _is_whole(draft) or len(title.text(text).split()) < TITLE_CUT:
+        return None
+    return title if text[draft.start : title.start].rstrip(_BEFORE_TITLE)[-1:].isdigit() else None
 
 
 def _is_whole(draft: Draft) -> bool:
@@ -259,7 +274,7 @@ def _apart(citation: Citation, lookup: Lookup) -> Iterator[Citation]:
     """The citations on both sides of quoted words, which are part of a citation only if they are a title."""
     parts: list[Part] = []
     for part in citation.parts:
-        if not _is_no_title(part, lookup):
+        if not _is_no_title(part, lookup) or _is_wrong_title(part, parts, lookup):
             parts.append(part)
         elif parts:
             yield citation.with_parts(parts)
@@ -272,6 +287,21 @@ def _apart(citation: Citation, lookup: Lookup) -> Iterator[Citation]:
 
 def _is_no_title(part: Part, lookup: Lookup) -> bool:
     return isinstance(part.value, Quoted) and not lookup.titles.near(part.value.words)
+
+
+def _is_wrong_title(part: Part, before: Sequence[Part], lookup: Lookup) -> bool:
+    """Whether words that are no title here are set as one behind the number of a document held: "E.O. 13526, “Secrets
+    of the State”,".
+    """
+    named = before[-1] if before else part
+    if not isinstance(part.value, Quoted) or not isinstance(named.value, Numbered):
+        return False
+    if part.start - named.end > _BESIDE_NUMBER or not lookup.numbered(named.value.kind, named.value.numbers[-1]):
+        return False
+    return len(part.value.words.split()) >= TITLE_CUT and is_titled(part.value.words)
+
+
+_BESIDE_NUMBER = 12  # characters: ", entitled “"
 
 
 def _is_anothers(citation: Citation, text: str, passages: Intervals) -> bool:
@@ -349,8 +379,8 @@ def _is_page_of(gap: str, title: Draft, page: Draft) -> bool:
 
 def _is_led_by_pinpoint(gap: str, other: Draft) -> bool:
     """ "section 2 of “Lamps”", "section 2 of President Truman's Executive Order 13901"."""
-    is_titled = other.citation is None and _OF_TITLE.fullmatch(gap)
-    return bool(is_titled or _OF_NUMBERED.fullmatch(gap))
+    of_title = other.citation is None and _OF_TITLE.fullmatch(gap)
+    return bool(of_title or _OF_NUMBERED.fullmatch(gap))
 
 
 def _say_one_thing(one: Resolution, other: Resolution) -> bool:

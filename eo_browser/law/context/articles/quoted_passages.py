@@ -22,6 +22,7 @@ _SOURCE_LINE = re.compile(r"\n[^\S\n]*(?:[—–]|--)[^\n]{2,300}\Z")  # "— E.
 _SINGLE_OPENS = re.compile(r"(?<!\w)[‘'](?=\S)")
 _SINGLE_CLOSES = re.compile(r"(?<=\S)[’'](?!\w)")
 _SINGLE_BREAKS = re.compile(r"[‘\n]")  # no quotation between single marks has these
+_BULLET = re.compile(r"(?:[•*◦▪–—-][ \t]+)?")
 SHORTEST_SINGLE, LONGEST_SINGLE = 12, 2_000  # characters between them
 
 
@@ -137,6 +138,7 @@ def led_by_colon(text: str, citing: Iterable[int]) -> Iterator[QuotedPassage]:
             ends.add(stop)
     for stop in sorted(ends):
         start, end = _paragraph_after(text, stop)
+        start += len(_BULLET.match(text, start, end)[0])  # type: ignore[index] # matches nothing too
         passage = QuotedPassage(start, end, "colon")
         if start < end and not re.search('[“"„«]', passage.text(text)) and has_enough_words(passage.text(text)):
             yield passage

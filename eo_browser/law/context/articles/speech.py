@@ -15,7 +15,7 @@ Voice = Literal["", "document", "president", "person"]  # "": the article names 
 _SAYS = (
     r"(?:said|says|saying|told|tells|asked|asks|added|adds|recalled|recalls|remembered|remembers|argued|argues|called|calls"
     r"|dubbed|tweeted|posted|joked|warned|warns|complained|insisted|insists|explained|explains|wrote|writes|noted|notes"
-    r"|(?:spoke|speaks)\sof|quipped|replied|responded|testified|promised|declared|declares|announced|claimed|claims|alleged|alleges?"
+    r"|puts?\sit|(?:spoke|speaks)\sof|quipped|replied|responded|testified|promised|declared|declares|announced|claimed|claims|alleged|alleges?"
     r"|contended|contends?|maintained|maintains?|asserted|asserts?|according\sto)\b"
 )
 _CONTINUES = r"\b(?:adding|noting|arguing|calling|warning|insisting|explaining|writing|claiming|recalling)\b"

@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 django.setup()
 
 import brotli  # noqa: E402
-import html5lib  # noqa: E402
+import html5lib  # type: ignore[import-untyped]  # noqa: E402
 from django.http import HttpResponse  # noqa: E402
 from django.test import Client  # noqa: E402
 from lxml import html  # noqa: E402
@@ -50,7 +50,7 @@ def asked(client: Client, address: str) -> HttpResponse:
     """Return the answer to an address, after its redirects."""
     for _ in range(5):
         parts = urlsplit(address)
-        answer = client.get(unquote(parts.path), QUERY_STRING=parts.query)
+        answer: HttpResponse = client.get(unquote(parts.path), QUERY_STRING=parts.query)  # type: ignore[assignment]  # a response of tests
         if answer.status_code not in {301, 302, 303}:
             break
         address = urljoin(address, answer.headers["Location"])
@@ -79,7 +79,7 @@ def read_page(found: Found, address: str, answer: HttpResponse) -> list[str]:
         found.invalid += [f"{code} {address}" for _, code, _ in parser.errors]
         found.weights.append(len(brotli.compress(answer.content, quality=5)))
     tree = html.fromstring(text)
-    repeated = [one for one, count in Counter(tree.xpath("//@id")).items() if count > 1]
+    repeated = [one for one, count in Counter(map(str, tree.xpath("//@id"))).items() if count > 1]  # type: ignore[arg-type]
     found.twice += [(address, repeated)] if repeated else []
     return list(links_of(tree, address))
 

@@ -61,6 +61,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^timegate/(?P<address>.+)$", memento.time_gate),
     path("watches/", watches.watch),
     path("watches/<int:number>", watches.watch),
+    path("citations.js", sharing.citations_script),
     path("oembed", sharing.oembed),
     path("feeds/all.atom", list_feeds.newest),
     path("feeds/pins.atom", feed.pins_feed),

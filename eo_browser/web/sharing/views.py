@@ -202,3 +202,13 @@ def _oembed_json(reading: RevisionText, path: str, wide: int, high: int) -> dict
         "thumbnail_width": WIDTH,
         "thumbnail_height": HEIGHT,
     }
+
+
+@require_safe
+def citations_script(request: HttpRequest) -> HttpResponse:
+    """Return the script that turns citations of another page into links, at an address that stays."""
+    text = (settings.RESOURCES / "static" / "citations.js").read_text("utf-8")
+    response = HttpResponse(text, content_type="text/javascript; charset=utf-8")
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return cacheable(request, response, _A_DAY)

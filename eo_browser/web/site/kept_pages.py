@@ -26,6 +26,7 @@ LONGEST = 1_000_000  # bytes of a page, before it is compressed
 LONGEST_KEY = 2_000  # characters of an address and of what the client accepts
 AN_ENTRY = 2_000  # bytes that an entry needs besides the page
 Key = tuple[str, ...]
+_OWN_POLICY = frozenset({"_csp_replace", "_csp_update", "_csp_exempt", "xframe_options_exempt"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,8 @@ def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def _is_anyones(response: HttpResponse) -> bool:
     """Whether any cache may keep a response, and it is worth keeping."""
     if response.status_code != 200 or response.streaming or response.cookies:
+        return False
+    if _OWN_POLICY & vars(response).keys():  # what the middleware still has to read would be lost
         return False
     tagged = response.get("ETag", "").startswith('"') and "public" in response.get("Cache-Control", "")
     return tagged and SHORTEST <= len(response.content) <= LONGEST

@@ -184,3 +184,25 @@ def test_an_order_that_is_known_and_not_held(open_as: Open, reader: Reader) -> N
     expect(page.locator("main")).to_contain_text("Ringing the Bells at Noon")
     expect(page.locator("main")).to_contain_text("June 7, 2029")
     fits(page, reader)
+
+
+def test_a_reference_has_a_preview(open_as: Open) -> None:
+    """Under the pointer and the focus; it can be pointed at, and goes with Escape."""
+    build_amended()
+    page = open_as(Reader())
+    page.goto("/eo/29102")
+    link = page.locator(".text a.ref").first
+    link.focus()
+    preview = page.locator("#_preview")
+    expect(preview).to_contain_text("SPECIMEN 29101")
+    expect(link).to_have_attribute("aria-describedby", "_preview")
+    page.keyboard.press("Escape")
+    expect(preview).to_have_count(0)
+    page.keyboard.press("Tab")
+    link.hover()
+    expect(preview).to_contain_text("A lamp is lit at dusk")
+    preview.hover()
+    expect(preview).to_be_visible()
+    assert not wider_than_the_window(page)
+    page.mouse.move(5, 5)
+    expect(preview).to_have_count(0)

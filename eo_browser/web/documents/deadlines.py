@@ -23,6 +23,7 @@ from eo_browser.web.objects.deadlines import (
 )
 from eo_browser.web.objects.names import day as in_words
 from eo_browser.web.objects.names import president_in_office, title_of
+from eo_browser.web.site.kept_pages import kept
 from eo_browser.web.site.responses import cacheable, page, problem
 
 from .alternates import ShownText, linked
@@ -34,6 +35,7 @@ _LONGEST_NAME = 60  # characters of a president in a query
 
 
 @require_safe
+@kept
 def deadlines(request: HttpRequest) -> HttpResponse:
     """Show what is due, begins and ends in a month, by day; without one, in this month."""
     asked = request.GET.get("month", "")[:7]
@@ -64,6 +66,7 @@ def _president(request: HttpRequest) -> str:
 
 
 @require_safe
+@kept
 def president_calendar(request: HttpRequest) -> HttpResponse:
     """Answer with every dated deadline of a president's documents, as a calendar."""
     president = _president(request)

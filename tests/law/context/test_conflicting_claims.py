@@ -35,6 +35,8 @@ WEIGHED: list[tuple[list[WeighedClaim], set[int]]] = [
     ([own("revokes", part=True), row("revokes"), actors("revokes")], {2, 3}),
     ([own("revokes"), row("revokes", part=True)], {2}),
     ([own("supersedes"), row("revokes")], {2}),
+    ([own("supersedes", part=True), row("revokes", part=True)], {2}),
+    ([own("supersedes", part=True), own("revokes", part=True), row("revokes", part=True)], set()),
     ([own("revokes"), row("revokes"), actors("revokes")], set()),
     # The row about the document before the row about the actor.
     ([row("amends"), actors("revokes")], {3}),

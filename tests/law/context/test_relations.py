@@ -314,6 +314,7 @@ WORDS: list[tuple[str, list[tuple[str, str, bool]]]] = [
     # What carries an order out is not the order; a page of another publication is no document of ours.
     ("Policies adopted to implement Executive Order 19800 shall be rescinded.", []),
     ("Emergency Order 7 (26 F.R. 669) is hereby revoked.", []),
+    ("Emergency Order 7 of June 2, 1961 (26 F.R. 669), is hereby revoked.", []),
     # One that is not held.
     ("Executive Order 19802 is revoked.", [("revokes", "/eo/19802", False)]),
     # Several, each with its kind.

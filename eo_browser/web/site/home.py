@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Max, Min
 from django.db.models.functions import ExtractYear, Length
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from eo_browser.law.model.addresses import provision_address
@@ -27,6 +29,7 @@ from .charts import Bar, bars_svg, by_year, figure, year_bars
 from .responses import json_answer, page
 
 NEWEST = 8
+A_WEEK = timedelta(days=7)
 MOST_CITED = 6
 _QUOTED = 14  # words of the example
 SHOWN_MISSING = 25  # amending documents listed
@@ -115,6 +118,7 @@ def _presidents() -> list[dict[str, str]]:
 def home(request: HttpRequest) -> HttpResponse:
     """Show the box, and the contents of the archive in numbers."""
     bars = _bars()
+    today = timezone.now().date()
     newest = Document.objects.listed().exclude(signed=None).order_by("-signed", "-order_key")[:NEWEST]
     site = {
         "@context": "https://schema.org",
@@ -135,6 +139,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "chart": bars_svg(bars, "Documents a year"),
         "holes": _holes(bars),
         "newest": summaries(list(newest)),
+        "this_week": Document.objects.listed().filter(signed__range=(today - A_WEEK, today)).count(),
         "most_cited": _most_cited(),
         "presidents": _presidents(),
         "example": example(),

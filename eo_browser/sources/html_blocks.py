@@ -31,8 +31,12 @@ def blocks_of_html(text: str) -> list[Block]:
 
 
 def fragment_root(text: str) -> html.HtmlElement:
-    """Return an element with a piece of HTML in it."""
-    return html.fragment_fromstring(text.encode(), create_parent="div", parser=_parser("utf-8"))
+    """Return an element with a piece of HTML in it; characters that XML does not know are dropped."""
+    known = text.translate(_NOT_XML)
+    return html.fragment_fromstring(known.encode(errors="replace"), create_parent="div", parser=_parser("utf-8"))
+
+
+_NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 
 
 def page_root(data: bytes, encoding: str = "utf-8") -> html.HtmlElement | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from itertools import chain
 
@@ -116,7 +117,8 @@ def _why_no_number(
     explanations = list(beyond)
     swapped = _transposed(number, 0, partial(lookup.numbered, kind))
     if swapped:
-        sentence = f"{cited_as} does not exist; with two neighbouring digits changed over it is {named(swapped[0])}."
+        missing = "is not known here" if beyond else "does not exist"
+        sentence = f"{cited_as} {missing}; with two neighbouring digits changed over it is {named(swapped[0])}."
         explanations.append(Explanation("NUMBER_TRANSPOSED", sentence, swapped[:1]))
     if not explanations:
         explanations.append(Explanation("NOT_KNOWN", _why_unknown(kind, number, cited_as, lookup)))
@@ -164,9 +166,7 @@ def _plausible(kind: str, number: str, lookup: Lookup) -> bool:
 
 def _years_since(kind: str, number: int, lookup: Lookup) -> float:
     """The years from the signing of a series' last known number to the newest document held."""
-    days = [document.signed for document in lookup.numbered(kind, str(number))]
-    days += [row.signed for row in lookup.listed(kind, str(number))]
-    signed = next(filter(None, days), None)
+    signed = _signed(kind, number, lookup)
     return max((lookup.newest - signed).days / 365, 0.0) if lookup.newest and signed else 0.0
 
 
@@ -180,8 +180,25 @@ def _beyond(kind: str, number: str, cited_as: str, lookup: Lookup) -> list[Expla
         return [Explanation("BEYOND_SERIES", sentence)]
     if high and wanted > high:
         sentence = f"{cited_as} is beyond the series: the highest number known here is {high}."
+        if kind in _LISTED_KINDS and wanted <= high + _A_YEAR:
+            sentence += (
+                f" What is known here ends with it{_signed_on(kind, high, lookup)}; a later document may have it."
+            )
         return [Explanation("BEYOND_SERIES", sentence)]
     return []
+
+
+def _signed(kind: str, number: int, lookup: Lookup) -> date | None:
+    """The day of signing of a number that is held or listed, where it is known."""
+    days = [document.signed for document in lookup.numbered(kind, str(number))]
+    days += [row.signed for row in lookup.listed(kind, str(number))]
+    return next(filter(None, days), None)
+
+
+def _signed_on(kind: str, number: int, lookup: Lookup) -> str:
+    """ ", signed on September 11, 2026", where the day of a number is known."""
+    day = _signed(kind, number, lookup)
+    return f", signed on {long_day(day)}" if day else ""
 
 
 def _transposed(number: str, start: int, held: Callable[[str], Iterable[KnownDocument]]) -> tuple[KnownDocument, ...]:

@@ -4,7 +4,8 @@
 
 The project is cloned to a new folder and `./run` started there without arguments, so the virtual environment and the
 requirements are installed too. A stand-in for the Federal Register answers: the starters that EO_CORPUS has as they
-were recorded, the others composed and marked. Then the same in a second data folder where no server answers: the specimens.
+were recorded, the others composed and marked. Then the same in a second data folder where no server answers: the
+specimens.
 """
 
 from __future__ import annotations
@@ -24,9 +25,8 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(PROJECT))
 
-from tests.replay import Recording, ReplayServer, recording, recordings_under  # noqa: E402
-
 from eo_browser.sources.federal_register.starters import LIST, read_starters  # noqa: E402
+from tests.register_stand_in import Recording, ReplayServer, recording, recordings_under  # noqa: E402
 
 LONGEST = 1200  # seconds
 

@@ -10,6 +10,7 @@ import subprocess
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -211,13 +212,15 @@ SHOWN_DOCUMENTS = [
 
 @pytest.mark.corpus
 @pytest.mark.django_db
-def test_every_address_answers(corpus: Path, client: Client, tmp_path: Path) -> None:
-    """The texts as amended are those of E.O. 12333, which is a line of a large file."""
+def test_every_address_answers(corpus: Path, client: Client, tmp_path: Path, settings: Any) -> None:
+    """The texts as amended are those of E.O. 12333, which is a line of a large file; figures and files are on."""
+    settings.METRICS = True
     lines = (corpus / "historic-eo.jsonl").read_text("utf-8").splitlines()
     historic = tmp_path / "historic-eo.jsonl"
     historic.write_text("\n".join(line for line in lines if '"12333"' in line), "utf-8")
     files = [str(historic), *(str(corpus / name) for name in SHOWN_DOCUMENTS)]
     call_command("import_documents", *files, stdout=StringIO())
+    call_command("export", stdout=StringIO())
     answers = {str(address): client.get(address.text).status_code for address in addresses()}
     assert {address: status for address, status in answers.items() if status not in {200, 300, 301, 302, 303}} == {}
 

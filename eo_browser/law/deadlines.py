@@ -60,7 +60,7 @@ _UNIT = r"(?:(?P<sort>calendar|business|working|legislative)[\s-]+)?(?P<unit>day
 _OWN = rf"(?:this|the\s+present)\s+(?:(?:presidential|national\s+security|policy)\s+)*(?:{nouns(*NAMING_NOUNS)})\b"
 _BASIS = (
     r"\s+(?P<basis>(?P<toward>before|prior\s+to|preceding|from\s+and\s+after|of|from|after|following|subsequent\s+to|as\s+of)"
-    r"\s+(?:[^,;:.()]|\(\w{1,4}\)){3,160}|thereafter|hereafter)"
+    r"\s+(?:[^,;:.()]|\.(?=\d)|\(\w{1,4}\)){3,160}|thereafter|hereafter)"
 )
 _COUNTED = re.compile(
     rf"(?P<lead>\bwithin(?:\s+a\s+period\s+of)?|\b(?:no|not)\s+later\s+than|\b(?:no|not)\s+more\s+than|\bevery|\bat\s+least"

@@ -100,6 +100,12 @@ def test_what_is_no_deadline(words: str) -> None:
     assert read_deadlines(words, DATES) == []
 
 
+def test_what_is_counted_from_keeps_its_numbers() -> None:
+    words = "Within 240 days of the guidelines described in subsection 4.1(a)(ii) of this section, the Board reports."
+    (found,) = read_deadlines(words, DATES)
+    assert found.basis == "of the guidelines described in subsection 4.1(a)(ii) of this section"
+
+
 def test_two_times_of_one_sentence() -> None:
     words = "within 90 days of the date of this order and again within 180 days of the date of this order"
     assert [one.day for one in read_deadlines(words, DATES)] == [date(2017, 4, 28), date(2017, 7, 27)]

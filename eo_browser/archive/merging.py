@@ -18,7 +18,7 @@ from eo_browser.law.model.source import Disagreement, Metadata, RegisterPlace
 from eo_browser.law.terms.kinds import NUMBERED_KINDS
 from eo_browser.law.terms.presidents import president_by_slug, president_on
 from eo_browser.models import Document, Edition, Listing, Relation, Revision
-from eo_browser.sources.formats import format_of, preference, trust
+from eo_browser.sources.formats import format_of, order_shown, trust
 
 from .inferred_numbers import LISTED_KINDS
 from .list_rows import is_confirmed, rows_about
@@ -248,7 +248,7 @@ def own_number(kind: str, number: str) -> str:
 
 def leading_edition(revision: Revision) -> Edition:
     """Return the edition a revision's outline is read from: the preferred, then the first by name."""
-    return min(revision.editions.all(), key=lambda one: (_preference(one), one.source))
+    return min(revision.editions.all(), key=lambda one: (order_shown(one), one.source))
 
 
 def current_revision(document: Document) -> Revision | None:
@@ -257,10 +257,5 @@ def current_revision(document: Document) -> Revision | None:
     live = [one for one in editions if not one.superseded] or editions
     if not live:
         return None
-    best = min(map(_preference, live))
-    return max((one.revision for one in live if _preference(one) == best), key=lambda revision: revision.number)
-
-
-def _preference(edition: Edition) -> tuple[bool, tuple[int, int], bool]:
-    """The sort key of an edition: chosen by an editor first; of equals, one that lost its line breaks last."""
-    return not edition.chosen, preference(edition.format, edition.publisher), edition.layout == "flat"
+    best = min(map(order_shown, live))
+    return max((one.revision for one in live if order_shown(one) == best), key=lambda revision: revision.number)

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Protocol
 
 LARGEST_TEXT = 20_000_000  # bytes of a file with one document; the longest are below one million
 LARGEST_COLLECTION = 200_000_000  # bytes of a daily issue, a title of the Code, a list or another collection
@@ -104,6 +105,22 @@ def format_of(name: str) -> Format:
 def trust(format_name: str, publisher: str) -> int:
     """Return the rank of a source's facts, the most trusted first."""
     return format_of(format_name).trust or publisher_of(publisher).trust
+
+
+class KeptText(Protocol):
+    """What decides which text of a document is shown."""
+
+    chosen: bool
+    format: str
+    publisher: str
+    layout: str
+
+
+def order_shown(text: KeptText) -> tuple[bool, tuple[int, int], bool]:
+    """Return the sort key of the texts of a document: the one chosen by an editor first, then by `preference`; of
+    equals, one that lost its line breaks last.
+    """
+    return not text.chosen, preference(text.format, text.publisher), text.layout == "flat"
 
 
 def preference(format_name: str, publisher: str) -> tuple[int, int]:

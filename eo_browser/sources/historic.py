@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
+from eo_browser.law.model.dates import day_named
 from eo_browser.law.model.source import Block, Metadata, Skipped, SourceDocument
 
 _SPACES_A_LEVEL = 4
@@ -115,7 +115,7 @@ def _document(source: str, entry: _Entry, member: str) -> SourceDocument:
         number=number,
         title=title,
         alternative_titles=(title,),
-        signed=_day(entry.fields["signed"]),
+        signed=day_named(entry.fields["signed"]),
         president=entry.fields.get("president", ""),
         source_url=entry.fields.get("url", ""),
     )
@@ -157,13 +157,6 @@ def _continues_after(cut: str, line: str) -> bool:
     if line.startswith((")", ",")):
         return True
     return bool(_CUT_IN_ABBREVIATION.search(cut) and _ABBREVIATION_GOES_ON.match(line))
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _block(line: str) -> Block:

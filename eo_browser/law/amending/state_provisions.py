@@ -9,7 +9,7 @@ from dataclasses import replace
 from eo_browser.law.model.texts import ProvisionText
 from eo_browser.law.terms.enumerators import roman_numeral, roman_value
 
-from .amendments import SignedText, SourcedWords, StateProvision, Words
+from .amendments import SignedText, SourcedWords, StateProvision, Words, joined_text
 
 _DROPPED_KINDS = frozenset({"table", "row", "footnote"})
 
@@ -143,10 +143,10 @@ def trimmed(words: Words, *, left: bool = False, right: bool = False) -> Words:
 def splice(words: Words, start: int, end: int, new: Words, document: str) -> Words:
     """Return words with `new` in place of some characters, with correct white space at both ends."""
     left, right = cut(words, 0, start), cut(words, end, length(words))
-    if not _text(new):
+    if not joined_text(new):
         return _joined_without(left, right)
-    new = _without_double_mark(_text(left), new, _text(right))
-    before, behind, text = _text(left), _text(right), _text(new)
+    new = _without_double_mark(joined_text(left), new, joined_text(right))
+    before, behind, text = joined_text(left), joined_text(right), joined_text(new)
     space: Words = (SourcedWords(" ", document, "", 0, 0),)
     if text[0] in ",.;:" and before.endswith(" "):
         left = trimmed(left, right=True)
@@ -160,7 +160,7 @@ def splice(words: Words, start: int, end: int, new: Words, document: str) -> Wor
 
 def _without_double_mark(before: str, new: Words, behind: str) -> Words:
     """New words without the mark at their beginning or end that the place has already."""
-    text = _text(new)
+    text = joined_text(new)
     if len(text) > 1 and text[0] in ",;" and before[-1:] == text[0]:
         new, text = cut(new, 1, length(new)), text[1:]
     doubled = len(text) > 1 and text[-1] in ",.;" and behind[:1] == text[-1]
@@ -169,7 +169,7 @@ def _without_double_mark(before: str, new: Words, behind: str) -> Words:
 
 def _joined_without(left: Words, right: Words) -> Words:
     """The words on both sides of struck words joined: with at most one space, none before a mark."""
-    before, behind = _text(left), _text(right)
+    before, behind = joined_text(left), joined_text(right)
     if not before:
         return trimmed(right, left=True)
     if not behind.strip():
@@ -187,10 +187,6 @@ def _wants_space(before: str, text: str) -> bool:
 
 def _opens_word(behind: str) -> bool:
     return bool(behind) and (behind[0].isalnum() or behind[0] in '(“"')
-
-
-def _text(words: Words) -> str:
-    return "".join(run.text for run in words)
 
 
 def next_label(label: str, steps: int = 1) -> str | None:

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from eo_browser.law.terms.kinds import ADDRESS_WORDS, KIND_OF_WORD, NUMBERED_KINDS, Kind
 from eo_browser.law.terms.series import SERIES_BY_CODE, SHARED_CODE
 
+from .dates import day_named
 from .kinds import title_without_kind
 from .paths import slug
 from .source import Metadata
@@ -274,14 +275,6 @@ def _read_day(kind: Kind, day: str, rest: list[str]) -> tuple[Target, str, list[
         return OnDay(kind, day), head, rest
     address = f"{head}/{rest[0].lower()}"
     return AtAddress(address, kind), address, rest[1:]
-
-
-def day_named(text: str) -> date | None:
-    """Return the day of "2008-07-30"; None for no day of the calendar."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _split_mark(rest: list[str]) -> tuple[int, str, list[str]]:

@@ -55,6 +55,14 @@ def iso_date(text: str) -> date | None:
     return calendar_day(int(found[1]), int(found[2]), int(found[3])) if found else None
 
 
+def day_named(text: str) -> date | None:
+    """Return the day of "2008-07-30"; None for no day of the calendar."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 _WITNESS = re.compile(
     rf"set my hand\b[^.]{{0,60}}?\bthis\s+(?P<day>[\w\s-]+?)\s*(?:day\s+of|of)\s+(?P<month>{FULL_MONTH})\s*,?\s*"
     r"in\s+the\s+year\s+of\s+our\s+Lord\s+(?P<year>[\w\s,-]+?)\s*,?\s*and\s+of\s+the\s+Independence",

@@ -12,7 +12,7 @@ from eo_browser.law.terms.enumerators import readings
 from eo_browser.law.terms.kinds import nouns
 from eo_browser.law.terms.levels import DIVISIONS, PROSE_LEVELS
 
-from .headings import run_in_heading, section_heading
+from .headings import run_in_heading, section_heading, skip_space
 from .list_reading import Ahead, Form
 
 MOST_TOGETHER = 8  # labels at the start of one line; real lines have three
@@ -120,7 +120,7 @@ def _label_at(text: str, at: int, first: bool) -> Designator | None:
     ):
         return None
     doubtful = _looks_like_initial(form, bare) or match["counted"] is not None
-    end = _skip_space(text, match.end())
+    end = skip_space(text, match.end())
     return Designator(bare, _printed(match[0], form), form, match.start(), end, ahead, doubtful)
 
 
@@ -128,12 +128,6 @@ def _printed(matched: str, form: Form) -> str:
     """A label as it is printed, without the quotation mark before it and the dash behind its point."""
     printed = matched.strip().lstrip("\u201c\u2018\"'`").strip()
     return printed.rstrip("\u2014\u2013-") if form == "." else printed
-
-
-def _skip_space(text: str, at: int) -> int:
-    while at < len(text) and text[at].isspace():
-        at += 1
-    return at
 
 
 def _fits_as_first(text: str, match: re.Match[str], form: Form) -> bool:
@@ -218,7 +212,7 @@ def _label_inside(text: str, match: re.Match[str], start: int) -> Designator:
     if not text[start : match.start()].strip():
         ahead = "label"
     form: Form = "()" if match[0][0] == "(" else "."
-    return Designator(match["bare"], match[0], form, match.start(), _skip_space(text, match.end()), ahead)
+    return Designator(match["bare"], match[0], form, match.start(), skip_space(text, match.end()), ahead)
 
 
 def _is_reference(text: str, match: re.Match[str], chain: _Chain) -> bool:

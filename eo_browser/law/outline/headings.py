@@ -165,8 +165,15 @@ def _numbered(text: str, match: re.Match[str]) -> SectionHeading:
     number = printed if re.fullmatch(r"[IVX]+", printed) else printed.translate(_SLIPS)
     label = text[match.start("word") : match.end()].rstrip(" \u2014\u2013-")
     return SectionHeading(
-        label, segment_of_label(number), _skip_space(text, match.end()), slip="" if number == printed else printed
+        label, segment_of_label(number), skip_space(text, match.end()), slip="" if number == printed else printed
     )
+
+
+def skip_space(text: str, at: int) -> int:
+    """Return the place of the first character from a place on that is no white space."""
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -180,14 +187,8 @@ def numbered_paragraph(text: str) -> SectionHeading | None:
         return None  # "1.5 percent of …"
     label = text[match.start("number") : match.end()]
     return SectionHeading(
-        label, segment_of_label(match["number"]), _skip_space(text, match.end()), numbered_paragraph=True
+        label, segment_of_label(match["number"]), skip_space(text, match.end()), numbered_paragraph=True
     )
-
-
-def _skip_space(text: str, at: int) -> int:
-    while at < len(text) and text[at].isspace():
-        at += 1
-    return at
 
 
 def section_headings_inside(text: str) -> tuple[int, ...]:

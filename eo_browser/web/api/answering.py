@@ -16,7 +16,8 @@ from eo_browser.checking.articles import check_article
 from eo_browser.checking.box import find_in_text
 from eo_browser.checking.described import find_or_describe
 from eo_browser.checking.quotations import check_quotation
-from eo_browser.law.model.addresses import NotAnAddress, ReadAddress, day_named, read_address
+from eo_browser.law.model.addresses import NotAnAddress, ReadAddress, read_address
+from eo_browser.law.model.dates import day_named
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.models import Document
 from eo_browser.search.engine import Sort, Suggestion, Unavailable

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from eo_browser.checking.quotations import Checked
 from eo_browser.law.formatting import Citable
 from eo_browser.law.formatting.prose import bluebook, plain
-from eo_browser.law.model.addresses import day_named
+from eo_browser.law.model.dates import day_named
 from eo_browser.law.quotation import QuotedProvisions
 from eo_browser.models import Document
 from eo_browser.web.objects.addresses import absolute

@@ -14,9 +14,9 @@ from eo_browser.law.model.addresses import (
     ReadAddress,
     action_address,
     compared_address,
-    day_named,
     provision_address,
 )
+from eo_browser.law.model.dates import day_named
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.models import Document, Revision, StoredState
 from eo_browser.sources.formats import publisher_of

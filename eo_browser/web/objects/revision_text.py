@@ -10,7 +10,7 @@ from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.texts import FlatProvision
 from eo_browser.law.model.tree import full_text
 from eo_browser.models import Document, Edition, Revision, StoredProvision
-from eo_browser.sources.formats import preference
+from eo_browser.sources.formats import order_shown
 
 _COLUMNS = ("path", "depth", "kind", "label", "heading", "text", "inline", "confidence", "doubts", "hash")
 
@@ -85,12 +85,8 @@ def revision_on(document: Document, day: date) -> tuple[int, bool]:
     until_then = [one for one in editions if (one.published or one.retrieved.date()) <= day]
     if not until_then:
         return min((one.revision.number for one in editions), default=1), False
-    best = min(map(_preference, until_then))
-    return max(one.revision.number for one in until_then if _preference(one) == best), True
-
-
-def _preference(edition: Edition) -> tuple[bool, tuple[int, int], bool]:
-    return not edition.chosen, preference(edition.format, edition.publisher), edition.layout == "flat"
+    best = min(map(order_shown, until_then))
+    return max(one.revision.number for one in until_then if order_shown(one) == best), True
 
 
 def neighbours(document: Document) -> tuple[Document | None, Document | None]:

@@ -20,6 +20,8 @@ import sys
 import tempfile
 import time
 import urllib.request
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
@@ -35,19 +37,20 @@ def answers() -> list[Recording]:
     """Return a recording for every starter: of the corpus where it has one, else composed and marked."""
     corpus = Path(os.environ.get("EO_CORPUS") or PROJECT.parent / "shared" / "corpus") / "federal-register-eo"
     recorded = {one.number: one for one in recordings_under(corpus)} if corpus.exists() else {}
-    wanted = [starter.number for starter in read_starters(LIST.read_text("utf-8"))]
-    print(f"{len(wanted)} starters, {sum(number in recorded for number in wanted)} recorded")
-    return [recorded.get(number) or composed(number) for number in wanted]
+    wanted = read_starters(LIST.read_text("utf-8"))
+    print(f"{len(wanted)} starters, {sum(one.number in recorded for one in wanted)} recorded")
+    return [recorded.get(one.number) or composed(one.number, one.published) for one in wanted]
 
 
-def composed(number: str) -> Recording:
+def composed(number: str, published: date) -> Recording:
     """Return a memorandum that says that it is composed."""
     body = (
         f"<PRESDOCU><PRMEMO><MEMO>Memorandum of February 2, 2090</MEMO><HD SOURCE='HED'>Stand-In for {number}</HD>"
         f"<FP>Composed in place of document {number}, which is not recorded. I hereby direct nothing.</FP>"
         f"<FRDOC>[FR Doc. {number}</FRDOC></PRMEMO></PRESDOCU>"
     )
-    return recording(number, xml=body.encode())
+    stand_in = recording(number, xml=body.encode())
+    return replace(stand_in, record={**stand_in.record, "publication_date": published.isoformat()})
 
 
 def free_port() -> int:

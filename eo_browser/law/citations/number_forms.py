@@ -291,10 +291,10 @@ NUMBER_FORMS: tuple[Form, ...] = (
         "determination-number",
         "determinations and others",
         pattern(
-            rf"(?:(?:presidential|pres\.)\s+)?det(?:erminations?|\.){_NO}(?P<year>\d{{2}}|\d{{4}})\s?-\s?(?P<place>\d{{1,3}})(?![\d-])"
+            rf"(?:(?:presidential|pres\.)\s+)?det(?:erminations?|erms?\.|\.){_NO}(?P<year>\d{{2}}|\d{{4}})\s?-\s?(?P<place>\d{{1,3}})(?![\d-])"
         ),
         simple(lambda found: Numbered("determination", (determination_number(found["year"], found["place"]),))),
-        ("Presidential Determination No. 2017-05", "Pres. Det. 2017–05"),
+        ("Presidential Determination No. 2017-05", "Pres. Det. 2017–05", "Pres. Determ. No. 2017-05"),
     ),
     Form(
         "pd-number",

@@ -75,7 +75,7 @@ def _compiled(found: re.Match[str]) -> Value | None:
 # "1601-1651, 1701-1706" are sections, "M-21-30" and "Order 2020-045" of other issuers.
 _NO_FILED_BEFORE = re.compile(
     r"(?:\d,\s?(?:and\s|or\s)?|[A-Za-z]-"
-    r"|\b(?:orders?|notices?|memorand(?:um|a)|circulars?|bulletins?)\s(?:no\.?\s?)?)\Z",
+    r"|\b(?:orders?|notices?|memorand(?:um|a)|circulars?|bulletins?|proc\.|rul\.|reg\.)\s(?:no\.?\s?)?)\Z",
     re.IGNORECASE,
 )
 

@@ -146,6 +146,8 @@ ANSWERS = [
     ("unrecognised", "Texas Executive Order GA-38 of July 29, 2021", [], set()),
     ("unrecognised", "Executive Order 2020-01D of January 3, 2020", [], set()),
     ("unrecognised", "Ohio's Executive Order 83 of July 29, 2021", [], set()),
+    ("unrecognised", "Rev. Proc. 2020-11", [], set()),
+    ("unrecognised", "Rev. Rul. 2003-106", [], set()),
     # Templates and links of wikis, emphasis.
     ("resolved", "{{Executive Order|13132}}", ["/eo/13132"], set()),
     ("resolved", "{{USFR|82|9125}}", [MEMO], set()),

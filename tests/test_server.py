@@ -176,6 +176,7 @@ CHUNKED = "Transfer-Encoding: chunked\r\n"
         ("/api/v1/annotate", "Content-Type: application/json\r\n", b" " * 5_000_000, 413),
         # A body of unknown length.
         ("/api/v1/annotate", "Content-Type: application/json\r\n" + CHUNKED, b"2\r\n{}\r\n0\r\n\r\n", 411),
+        ("/check/", "Content-Type: application/x-www-form-urlencoded\r\n" + CHUNKED, b"6\r\ntext=a\r\n0\r\n\r\n", 411),
         # Heads that never end.
         ("/healthz", "X: " + "x" * 100_000 + "\r\n", b"", 431),
     ],

@@ -38,6 +38,7 @@ AROUND_THE_ARTICLE = 20_000  # bytes that a form adds to the pasted article
 A_MINUTE = 30  # checks of one client
 FORM = {"title": "Check an article", "here": "check", "limit": LONGEST}
 _TOO_LARGE = "This is more than 2 MB. Send a part of it, or the text without its pictures."
+_NO_LENGTH = "How long this is was not said before it came: send it with its length (Content-Length)."
 _MARKED = re.compile('["“]([^"“”]+)["”]|‘([^‘’]+)’|«([^«»]+)»')  # quotation marks around the whole
 _SENT_AGAIN = 200_000  # characters of an article that the report carries, to give it back in Word
 _LONGEST_LINK = 1_500  # characters of an address that other programs accept
@@ -113,6 +114,8 @@ def _kept_by_the_reader(response: HttpResponse) -> HttpResponse:
 
 def _sent(request: HttpRequest) -> HttpResponse:
     """The answer to a form."""
+    if request.headers.get("Transfer-Encoding"):
+        return _refused(request, _NO_LENGTH, 411, QueryDict())
     given = _read(request)
     if given is None:
         drain_body(request)

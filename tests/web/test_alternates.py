@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from types import ModuleType
 
 import bibtexparser
@@ -10,13 +11,14 @@ import httplink
 import pytest
 import rispy
 from django.test import Client
+from django.utils.http import http_date
 
 from eo_browser.archive import lookup
 from eo_browser.archive.references import relate
-from eo_browser.models import Document, StoredProvision
+from eo_browser.models import Document, Revision, StoredProvision
 from eo_browser.web.documents.alternates import ALTERNATES
 from tests.archive.amended_order import AMENDED, STATE, build_amended
-from tests.web.archive import MEMORANDUM, ORDER, add_document, add_revision
+from tests.web.archive import MEMORANDUM, NOW, ORDER, add_document, add_revision
 
 SITE = "http://127.0.0.1:8000"
 ADDRESSES = [
@@ -123,7 +125,15 @@ def test_what_a_reader_has_is_not_sent_again(client: Client, address: str, cited
         for tag in (first["ETag"], f'"x", W/{first["ETag"]}', "*"):
             again = client.get(asked, headers={"if-none-match": tag})
             assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
-            for name in ("Cache-Control", "Link", "Surrogate-Key", "Cache-Tag", "Vary", "Access-Control-Allow-Origin"):
+            for name in (
+                "Last-Modified",
+                "Cache-Control",
+                "Link",
+                "Surrogate-Key",
+                "Cache-Tag",
+                "Vary",
+                "Access-Control-Allow-Origin",
+            ):
                 assert again.get(name) == first.get(name), name
         assert client.get(asked, headers={"if-none-match": '"other"'}).status_code == 200
         head = client.head(asked)
@@ -157,6 +167,19 @@ def test_a_new_relation_changes_the_etag(client: Client) -> None:
     assert not {one["ETag"] for one in after} & set(before)
     same = client.get(f"{MEMORANDUM}.txt")  # the words are as they were
     assert client.get(f"{MEMORANDUM}.txt", headers={"if-none-match": same["ETag"]}).status_code == 304
+
+
+def test_last_modified_is_the_last_change_of_the_document(client: Client) -> None:
+    asked = [MEMORANDUM, f"{MEMORANDUM}.xml", f"{MEMORANDUM}/sec-1.txt"]
+    assert {client.get(one)["Last-Modified"] for one in asked} == {http_date(NOW.timestamp())}
+    later = add_document(
+        "/eo/19904", [(0, "sec-1", "section", "Section 1.", "", "See NSPM-93.", False)], kind="executive-order",
+        number="19904", title="SPECIMEN: Citing",
+    )  # fmt: skip
+    Revision.objects.filter(document=later).update(first_imported=NOW + timedelta(30))
+    relate()
+    assert {client.get(one)["Last-Modified"] for one in asked} == {http_date((NOW + timedelta(30)).timestamp())}
+    assert client.get(ORDER)["Last-Modified"] == http_date(NOW.timestamp())
 
 
 def test_records_are_read_by_reference_managers_and_keys_are_unique(client: Client) -> None:

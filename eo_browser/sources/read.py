@@ -17,7 +17,7 @@ from .federal_register import xml
 from .formats import FORMATS, LARGEST_COLLECTION, LARGEST_TEXT, format_of, publisher_of
 
 # The longest text held has 2,000 lines and 8,000 tags. Lines and tags cost more than the words in them.
-MOST_LINES = 100_000  # of a file with one document
+MOST_LINES = 50_000  # of a file with one document
 MOST_TAGS = 200_000
 
 Read = SourceDocument | MetadataRecord | AmendedPrint | Skipped

@@ -180,7 +180,7 @@ def unquoted_block(
     """Return new words without quotation marks: the provisions below, or the following ones with the labels wanted.
 
     They end with the provision or the document, or where the amending document's own numbering goes on; else their end
-    is unknown. To a provision that `adds`, all items up to the end of the document belong, and sections in sequence.
+    is unknown. What `adds` a provision with a label wanted adds those in sequence with it too.
     """
     passages = source.passages
     below = [n for n in range(index + 1, len(passages)) if _is_below(source, index, n)]
@@ -189,8 +189,8 @@ def unquoted_block(
         return NewProvisions(pieces, frozenset(below), tail)
     tops = _tops_after(source, index)
     mine = _wanted_first(passages, tops, wanted)
-    if adds and tops:
-        mine = _in_sequence(passages, tops) if mine else _items(source, tops)
+    if adds and mine:
+        mine = _in_sequence(passages, tops)
     return _unquoted(source, index, mine) if mine else None
 
 
@@ -253,15 +253,6 @@ def _in_sequence(passages: Sequence[ProvisionText], tops: list[int]) -> list[int
             break
         mine.append(n)
     return mine
-
-
-def _items(source: SignedText, tops: list[int]) -> list[int]:
-    """The following provisions where all up to the end of the document are items that order nothing."""
-    passages = source.passages
-    last = len(passages) - 1
-    reach = bool(tops) and all(passages[n].depth >= passages[tops[0]].depth for n in range(tops[0], last + 1))
-    plain = all(passages[n].label.startswith("(") and not _AMENDING.search(passages[n].text) for n in tops)
-    return tops if reach and plain else []
 
 
 def _is_under(source: SignedText, tops: Sequence[int], n: int) -> bool:

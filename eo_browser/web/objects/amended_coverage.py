@@ -65,7 +65,9 @@ def _why_none(document: Document) -> str:
         return "no text"
     texts = StoredProvision.objects.filter(revision=document.current_id, label="").values_list("text", flat=True)
     source = SignedText(document.address, passages=tuple(ProvisionText("", text) for text in texts))
-    return "its text here is not as signed" if codification_mark(source) else "continued, no words changed"
+    return (
+        "its text here is not as signed" if codification_mark(source) else "no words changed: continued or only named"
+    )
 
 
 def _by_reason(orders: Sequence[_Order]) -> list[Json]:

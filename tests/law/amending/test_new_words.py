@@ -30,14 +30,6 @@ def only(outline: str) -> Instruction:
 
 
 UNQUOTED = (
-    # An item after the only paragraph of the document.
-    (
-        f"""
-p1 | | Section 1 of {ORDER} is amended by adding thereto the following:
-3 | (3) | Warden of Bells, Department of Bells.
-""",
-        ("sec-1/3 | (3) | Warden of Bells, Department of Bells.",),
-    ),
     # Words struck for those of the item that follows.
     (
         f"""
@@ -96,6 +88,11 @@ def test_new_words_without_marks_end_where_the_document_shows_it(outline: str, l
 
 
 OPEN = (
+    # Items without marks and without a label announced.
+    f"""
+p1 | | Section 1 of {ORDER} is amended by adding thereto the following:
+3 | (3) | Warden of Bells, Department of Bells.
+""",
     # What follows orders something itself.
     f"""
 preamble | |

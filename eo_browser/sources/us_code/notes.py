@@ -59,7 +59,7 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | AmendedPrint | Ski
     try:
         root = etree.fromstring(data.translate(None, delete=_NOT_XML), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        yield Skipped(name, f"The XML breaks off or is malformed ({error}).")
+        yield Skipped(name, f"The XML breaks off or is malformed ({' '.join(str(error).split())}).")
         return
     taken: Counter[str] = Counter()
     for note in root.iter("{*}note"):

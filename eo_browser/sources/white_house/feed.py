@@ -43,7 +43,7 @@ def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        yield Skipped(name, f"The feed breaks off or is malformed ({error}).")
+        yield Skipped(name, f"The feed breaks off or is malformed ({' '.join(str(error).split())}).")
         return
     items = list(root.iter("item"))
     for item in items:

@@ -86,7 +86,7 @@ def test_a_program_that_asks_for_json_is_led_to_it(client: Client) -> None:
     )
 
 
-@pytest.mark.parametrize("address", [f"{ORDER}.xml", f"{ORDER}/sec-77.json", "/eo/77777.json", f"{ORDER}/@9.json"])
+@pytest.mark.parametrize("address", [f"{ORDER}.atom", f"{ORDER}/sec-77.json", "/eo/77777.json", f"{ORDER}/@9.json"])
 def test_errors_are_problem_details(client: Client, address: str) -> None:
     response = client.get(address)
     assert response.status_code == 404

@@ -19,6 +19,7 @@ FACES = [
     for fonts in ("DejaVu", "Liberation")
     for own_font in (True, False)
 ]
+BAR = "getComputedStyle(element, '::after').borderLeftWidth"
 LINES = """element => {
   const node = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode();
   const range = document.createRange(), tops = [];
@@ -51,6 +52,18 @@ def test_a_line_has_the_length_that_is_read_well(open_as: Open, fonts: str, own_
     assert len(counts) > 5
     assert max(counts) <= 80
     assert 60 <= sum(counts) / len(counts) <= 76
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE], ids=str)
+def test_the_label_of_a_cited_provision_with_others_below_it_is_not_cut(open_as: Open, width: object) -> None:
+    """Its bar took the room of the label, of which half was then hidden by the frame around it."""
+    page = open_as(Reader(width, scripts=False))  # type: ignore[arg-type]
+    page.goto(f"{ORDER}/sec-1.1/a")
+    frame = page.locator(".context").bounding_box()
+    label = page.locator(".context .marked > p > .n").bounding_box()
+    assert frame and label
+    assert frame["x"] + 4 <= label["x"]
+    assert label["x"] + label["width"] <= page.locator(".context .marked .pv").first.bounding_box()["x"]  # type: ignore[index]
 
 
 def places(page: Page) -> list[object]:
@@ -129,7 +142,7 @@ def test_a_container_has_a_bar_and_a_leaf_a_tint(open_as: Open) -> None:
     assert page.locator(".context .marked").evaluate(f"element => {tint}") != "rgba(0, 0, 0, 0)"
     page.goto(f"{ORDER}/sec-1.1")
     assert page.locator(".context .marked").evaluate(f"element => {tint}") == "rgba(0, 0, 0, 0)"
-    assert page.locator(".context .marked").evaluate("element => getComputedStyle(element).borderLeftWidth") == "4px"
+    assert page.locator(".context .marked").evaluate(f"element => {BAR}") == "4px"
 
 
 def contrast(page: Page, selector: str) -> float:

@@ -179,6 +179,17 @@ def test_a_damaged_word_document_is_read_or_refused(seed: int) -> None:
         read_article_file("a.docx", bytes(damaged[: chance.choice([len(damaged), 9_000])]))
 
 
+@pytest.mark.parametrize("part", ["[Content_Types].xml", "_rels/.rels", "word/document.xml", "word/styles.xml"])
+def test_a_word_document_with_a_part_of_another_kind_is_read_or_refused(part: str) -> None:
+    made, copy = BytesIO(), BytesIO()
+    Document().save(made)
+    with ZipFile(made) as given, ZipFile(copy, "w") as changed:
+        for name in given.namelist():
+            changed.writestr(name, "<x/>" if name == part else given.read(name))
+    with suppress(NoArticle):
+        read_article_file("article.docx", copy.getvalue())
+
+
 def test_entities_of_a_word_document_are_not_followed() -> None:
     document, packed, told = Document(), BytesIO(), BytesIO()
     document.add_paragraph("SECRET")

@@ -27,8 +27,12 @@ _NOTE = {f"{_W}footnote": "f", f"{_W}endnote": "e"}
 _NOTE_MARKS = {f"{_W}footnoteReference": "f", f"{_W}endnoteReference": "e"}
 
 _ELEMENTS_AT_MOST = 250_000  # of all parts of a Word document; as a tree they take some 20 µs and 300 bytes each
-# The errors of the libraries for a damaged or locked file; lxml's errors are SyntaxErrors.
-_UNREADABLE = (BadZipFile, EOFError, KeyError, RuntimeError, SyntaxError, ValueError, zlib.error)
+# The errors of the libraries for a damaged, locked or made-up file; lxml's errors are SyntaxErrors, and python-docx
+# asks elements of another kind for attributes that they do not have.
+_UNREADABLE = (
+    *(AttributeError, BadZipFile, EOFError, LookupError, RuntimeError, SyntaxError, TypeError, ValueError),
+    zlib.error,
+)
 
 
 @dataclass(frozen=True, slots=True)

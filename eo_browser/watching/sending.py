@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 import socket
+from concurrent.futures import Future
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from threading import Thread
 from urllib.parse import urlsplit
 
 import httpx
@@ -58,7 +60,27 @@ def wrong_address(url: str) -> str:
 
 
 def post(url: str, body: bytes, headers: dict[str, str]) -> CallAnswer:
-    """Call an address; every failure is an answer with its reason."""
+    """Call an address; every failure is an answer with its reason.
+
+    A server that sends a byte now and then is always about to answer, so the call is given up as a whole: its thread
+    is left alone and ends with the process.
+    """
+    answer: Future[CallAnswer] = Future()
+
+    def call() -> None:
+        try:
+            answer.set_result(_posted(url, body, headers))
+        except BaseException as failure:  # noqa: BLE001  # raised again where the answer is awaited
+            answer.set_exception(failure)
+
+    Thread(target=call, daemon=True).start()
+    try:
+        return answer.result(TIMEOUT)
+    except TimeoutError:
+        return CallAnswer(0, error=f"It did not answer in {TIMEOUT:.0f} seconds.")
+
+
+def _posted(url: str, body: bytes, headers: dict[str, str]) -> CallAnswer:
     if reason := wrong_address(url):
         return CallAnswer(0, error=reason)
     parts = urlsplit(url)

@@ -6,12 +6,13 @@ import hashlib
 import hmac
 import json
 import socket
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address, ip_network
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from types import ModuleType
 from typing import Any
 
@@ -180,6 +181,27 @@ def test_an_address_that_does_not_answer_the_challenge_is_told_nothing(newsroom:
     assert (made.state, len(newsroom.calls)) == ("off", 5)
     assert made.reason == "Not confirmed: It did not answer with the challenge."
     assert find_news(made, START) == 0 or made.state == "off"
+
+
+def test_a_server_that_never_ends_its_answer_is_given_up(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A byte now and then is no answer: the next newsroom is not kept waiting."""
+    ended = Event()
+
+    def drip(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.end_headers()
+        while not ended.wait(0.05):
+            handler.wfile.write(b"x")
+
+    monkeypatch.setattr(newsroom.server.RequestHandlerClass, "do_POST", drip)
+    monkeypatch.setattr(sending, "TIMEOUT", 0.5)
+    began = time.monotonic()
+    try:
+        answer = post(newsroom.url, b"{}", {})
+    finally:
+        ended.set()
+    assert (answer.status, time.monotonic() - began < 5) == (0, True)
+    assert answer.error.startswith("It did not answer in ")
 
 
 PUBLIC = ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c", "2002:5db8:d70e::1"]

@@ -139,6 +139,7 @@ MIDDLEWARE = [
     "eo_browser.web.site.request_log.numbered",
     "eo_browser.web.site.metrics.counted",
     "eo_browser.web.site.clients.forwarded_by_trusted",
+    "eo_browser.web.site.responses.without_body_for_head",
     "eo_browser.web.site.compression.compressed",
     "django.middleware.security.SecurityMiddleware",
     "eo_browser.web.site.responses.with_permissions_policy",

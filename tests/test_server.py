@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -51,7 +52,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         process.wait(timeout=PATIENCE)
     output.seek(0)
     said = output.read()
-    assert "Traceback" not in said, said[-3000:]
+    assert "Traceback" not in said and "body bytes" not in said, said[-3000:]
 
 
 def _listens(port: int) -> bool:
@@ -153,6 +154,14 @@ def test_requests_one_after_the_other_on_one_connection(server: int) -> None:
     one = f"GET {ADDRESS} HTTP/1.1\r\nHost: 127.0.0.1\r\n".encode()
     with connected(server, (one + b"\r\n") * 3 + one + b"Connection: close\r\n\r\n") as client:
         assert received(client).count(b"HTTP/1.1 200 ") == 4
+
+
+@pytest.mark.parametrize("address", [ADDRESS, f"{ADDRESS}.json", "/documents/", "/eo/77777", "/robots.txt"])
+def test_head_has_the_headers_of_get_and_no_body(server: int, address: str) -> None:
+    """The fixture looks at the log: the server warns of every body that is sent to HEAD."""
+    length = re.compile(rb"Content-Length: \d+")
+    head, get = asked(server, address, "HEAD"), asked(server, address)
+    assert head.split(b"\r\n\r\n")[1] == b"" and length.findall(head) == length.findall(get)
 
 
 def test_a_body_that_is_announced_first(server: int) -> None:

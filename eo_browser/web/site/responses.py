@@ -48,6 +48,20 @@ def with_permissions_policy(
     return respond
 
 
+def without_body_for_head(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Return middleware that answers HEAD with the headers of GET alone; the server would warn of each body."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method == "HEAD" and not response.streaming:
+            response.content = b""  # Content-Length stays that of GET
+        return response
+
+    return respond
+
+
 def url_of(address: str, query: str = "") -> str:
     """Return an address for a header or a link, percent-encoded where necessary."""
     return quote(address, safe="/~@:!$&'()*+,;=") + (f"?{query}" if query else "")

@@ -225,6 +225,8 @@ RANGES = [
     ("bytes=0-1,4-5", 200, "", slice(None)),  # several parts at once are not offered
     ("lines=1-2", 200, "", slice(None)),
     ("bytes=-", 200, "", slice(None)),
+    ("bytes=0-" + "9" * 5_000, 200, "", slice(None)),
+    ("bytes=" + "9" * 5_000 + "-", 200, "", slice(None)),
 ]
 
 
@@ -241,6 +243,11 @@ def test_a_part_of_a_file_is_sent(
     assert answer.get("Content-Range") == expected
     sent = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
     assert sent == body[part] and answer["Accept-Ranges"] == "bytes"
+
+
+def test_no_file_has_a_very_long_number(client: Client, folder: Path) -> None:
+    call_command("export")
+    assert client.get(f"/bulk/documents-{'9' * 5_000}.ndjson.gz").status_code == 404
 
 
 def test_a_part_is_only_of_the_file_that_the_client_has(client: Client, folder: Path) -> None:

@@ -26,6 +26,7 @@ UNDATED = "undated"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NUMBER = re.compile(r"\d[0-9A-Za-z.,\-]*(?:~\d+)?")
 _YEAR_AND_PLACE = re.compile(r"(?:\d{2}|\d{4})[-–].*")  # "2017-05": a determination's number, or a day
+_DIGITS_OF_PAGE = 18  # of a volume and a page together; the largest there are have eight
 _DOCUMENT_NUMBER = re.compile(r"[0-9A-Za-z]+(?:-[0-9A-Za-z]+)+")
 _REVISION = re.compile(r"@([1-9]\d{0,5})")
 _STATE = re.compile(r"@(amended|\d{4}-\d{2}-\d{2})")
@@ -241,8 +242,10 @@ def _read_target(segments: list[str]) -> tuple[Target, str, list[str]]:
 
 
 def _read_register(rest: list[str]) -> tuple[Target, str, list[str]]:
-    if len(rest) >= 2 and rest[0].isdecimal() and rest[1].replace(",", "").isdecimal():
-        target = OnPage(int(rest[0]), int(rest[1].replace(",", "")))
+    volume, page = (*rest, "", "")[:2]
+    page = page.replace(",", "")
+    if volume.isdecimal() and page.isdecimal() and len(volume) + len(page) <= _DIGITS_OF_PAGE:
+        target = OnPage(int(volume), int(page))
         return target, register_address(target.volume, target.page), rest[2:]
     if _DOCUMENT_NUMBER.fullmatch(rest[0]):
         number = rest[0].upper()

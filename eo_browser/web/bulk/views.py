@@ -21,8 +21,8 @@ from .export import bulk_folder
 from .files import SUMS, read_manifest
 
 _CHUNK = 1 << 17
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
-_NAME = re.compile(r"[a-z]+-\d+\.(?:ndjson\.gz|sqlite)")
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
+_NAME = re.compile(r"[a-z]{1,40}-[0-9]{1,18}\.(?:ndjson\.gz|sqlite)")
 _TYPES = {"gz": "application/gzip", "sqlite": "application/vnd.sqlite3"}
 
 

@@ -163,3 +163,10 @@ def test_any_url_is_read_and_its_spelling_is_stable(url: str, fragment: str) -> 
     read = read_address("/" + url, fragment)
     if read.canonical and "%" not in read.canonical:
         assert read_address(read.canonical).canonical == read.canonical
+
+
+def test_a_page_of_the_register_has_no_thousand_digits() -> None:
+    long = "9" * 5_000
+    for address in (f"/fr/{long}/1", f"/fr/82/{long}"):
+        assert isinstance(read_address(address).target, NotAnAddress)
+    assert read_address("/fr/82/9,125").target == OnPage(82, 9125)

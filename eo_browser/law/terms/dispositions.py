@@ -59,6 +59,8 @@ VERBS = tuple(LABELS)
 STATUSES_BY_GRAVITY: tuple[Status, ...] = get_args(Status)[1:]
 # What the ending verbs leave of a document as a whole.
 ENDED_STATUSES: tuple[Status, ...] = STATUSES_BY_GRAVITY[:3]
+# A document that no longer stands; the emergency that it declared may be what ended.
+NOT_IN_FORCE: tuple[Status, ...] = STATUSES_BY_GRAVITY[:4]
 STATUS_LABELS: dict[str, str] = {status: status.replace("-", " ").capitalize() for status in STATUSES_BY_GRAVITY}
 IN_FORCE = "in-force"  # in queries: a document with no disposition known
 STATUS_WORDS = (*STATUSES_BY_GRAVITY, IN_FORCE)

@@ -13,6 +13,7 @@ from eo_browser.law.formatting.prose import plain
 from eo_browser.law.model.addresses import action_address, provision_address
 from eo_browser.law.model.pinpoints import pinpoint, spoken
 from eo_browser.law.model.texts import FlatProvision
+from eo_browser.law.terms.dispositions import NOT_IN_FORCE
 from eo_browser.law.terms.presidents import in_term
 from eo_browser.models import Document, Edition, Fate, Listing
 from eo_browser.sources.formats import format_of, publisher_of
@@ -54,7 +55,6 @@ from .series import beside_in_series
 
 Context = dict[str, Any]
 
-_OFF = frozenset({"revoked", "superseded", "nullified", "terminated"})
 _ABOVE = 600  # characters shown of each provision above the one cited, between its first and its last words
 _ENDS = 9  # words at its start and at its end that a narrow page shows too
 _SHOWN = 60  # provisions shown of the one cited, before a link to the whole text
@@ -136,7 +136,7 @@ def head_context(reading: RevisionText) -> Context:
         "citation": register_citation(document),
         "official": [] if specimen else _official(document),
         "status": STATUSES.get(document.status, ""),
-        "status_off": document.status in _OFF,
+        "status_off": document.status in NOT_IN_FORCE,
         "sources": (sources := _sources(editions)),
         "publishers": _publishers(sources),
         "specimen": specimen,

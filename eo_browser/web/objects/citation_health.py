@@ -10,6 +10,7 @@ from typing import Literal
 from django.conf import settings
 
 from eo_browser.law.model.addresses import provision_address
+from eo_browser.law.terms.dispositions import NOT_IN_FORCE
 from eo_browser.models import StoredState, fate_of
 
 from . import Json
@@ -105,7 +106,7 @@ def health_of(link: str) -> LinkHealth:
         old,
         _words(reading, path) if health in ("reworded", "held") and held else "",
         standing,
-        place.document.status in {"revoked", "superseded", "nullified", "terminated"},
+        place.document.status in NOT_IN_FORCE,
     )
 
 

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.model.texts import FlatProvision
+from eo_browser.law.terms.dispositions import NOT_IN_FORCE
 from eo_browser.models import Document, Relation
 
 from . import Json
@@ -20,10 +21,7 @@ from .states import UNKNOWN_DAY, StateText
 
 # Only stated facts: an order without a disposition need not be in force.
 _FORCE = {
-    "revoked": "NotInForce",
-    "superseded": "NotInForce",
-    "nullified": "NotInForce",
-    "terminated": "NotInForce",
+    **dict.fromkeys(NOT_IN_FORCE, "NotInForce"),
     "revoked-in-part": "PartiallyInForce",
 }
 

@@ -10,7 +10,7 @@ from eo_browser.law.context.relations import own_expiry, remarks_of, suspended_u
 from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.model.texts import ProvisionText
-from eo_browser.law.terms.dispositions import ENDING_VERBS, LABELS
+from eo_browser.law.terms.dispositions import ENDING_VERBS, LABELS, NOT_IN_FORCE
 from eo_browser.models import Document, Relation
 
 from . import Json
@@ -110,9 +110,9 @@ def _sentence(
     by: dict[str, list[DocumentRelation]] = {"end": [], "reinstates": [], "terminates": [], "part": [], "amends": []}
     for act in acts:
         by.setdefault(_sort_of(act), []).append(act)
-    if by["end"] and by["reinstates"] and not _is_off(document.status):
+    if by["end"] and by["reinstates"] and document.status not in NOT_IN_FORCE:
         return (*_act(by["end"][0]), Words(", "), *_act(by["reinstates"][0], small=True), Words(".")), False
-    is_ended = of_provision or _is_off(document.status)
+    is_ended = of_provision or document.status in NOT_IN_FORCE
     sentences = [
         ([end] if is_ended and (end := _what_ended(acts)) else [], _one),
         (by["terminates"], _one),
@@ -177,10 +177,6 @@ def _in_part(acts: Sequence[DocumentRelation], amended: Sequence[DocumentRelatio
     named = [piece for act in acts[:PARTS_SHOWN] for piece in (Words("; "), *_part(act))][1:]
     more = [Words(f"; and {len(acts) - PARTS_SHOWN} more")] if len(acts) > PARTS_SHOWN else []
     return (Words("In part: "), *named, *more, Words(f". Amended {_times(amended)}." if amended else "."))
-
-
-def _is_off(status: str) -> bool:
-    return status in {"revoked", "superseded", "nullified", "terminated"}
 
 
 def _is_whole(act: DocumentRelation) -> bool:
@@ -267,7 +263,7 @@ def _enders_ended(acts: Sequence[DocumentRelation]) -> Iterator[EndNote]:
     seen = set()
     for row in rows.order_by("-source", "pk").values("verb", "object__address", "object__status", *ends):
         address = row["object__address"]
-        if address in seen or not _is_off(row["object__status"]):
+        if address in seen or row["object__status"] not in NOT_IN_FORCE:
             continue
         seen.add(address)
         other = other_of(row, "subject")

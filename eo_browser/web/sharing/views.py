@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from eo_browser.law.formatting import STYLES
 from eo_browser.law.model.addresses import action_address, provision_address, read_address
 from eo_browser.law.model.pinpoints import pinpoint
+from eo_browser.law.terms.dispositions import NOT_IN_FORCE
 from eo_browser.models import Document
 from eo_browser.web.objects.addresses import Gone, Located, NotLocated, Relocated, absolute, documents_at, locate
 from eo_browser.web.objects.citator import citator_of
@@ -31,7 +32,6 @@ _ON_PICTURE = 900  # characters
 _LARGEST = {"maxwidth": 600, "maxheight": 340}  # pixels of an embedded card
 _SMALLEST = 200  # pixels an embedded card needs
 _A_DAY = 86_400
-_OFF = frozenset({"revoked", "superseded", "nullified", "terminated"})
 _NOTED = {
     "suspended": "suspended",
     "expired": "expired by its own terms",
@@ -48,7 +48,7 @@ def card_of(reading: RevisionText, path: str) -> Card:
     text = reading.full_text(index) if path else next((one.text for one in reading.lines if one.text), "")
     label = reading.lines[index].label if path else ""
     above = " · ".join(filter(None, [designation(document), day(document.signed)]))
-    ended = STATUSES.get(document.status, "") if document.status in _OFF else ""
+    ended = STATUSES.get(document.status, "") if document.status in NOT_IN_FORCE else ""
     return Card(above, opening(f"{label} {text}".strip(), _ON_PICTURE), pinpoint(path), title_of(document), ended)
 
 
@@ -66,7 +66,7 @@ def badge_of(reading: RevisionText, path: str) -> Badge:
     where = pinpoint(path)
     name = designation(document) if document.number else opening(title_of(document), 48)
     name = ", ".join(filter(None, [_short(name), where]))
-    is_end = document.status in _OFF
+    is_end = document.status in NOT_IN_FORCE
     return Badge(name, _state_of(standing, where, is_end), standing.text, is_end)
 
 
@@ -113,7 +113,7 @@ def embed(request: HttpRequest, reading: RevisionText, path: str) -> HttpRespons
         "left_out": max(0, len(inside) - _SHOWN),
         "url": absolute(provision_address(reading.base, path)),
         "standing": standing.text,
-        "is_end": document.status in _OFF,
+        "is_end": document.status in NOT_IN_FORCE,
         "citation": next(style.write(citable(reading, path)) for style in STYLES if style.key == "bluebook"),
     }
     response = render(request, "embed.html", context)

@@ -9,10 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from eo_browser.law.model.addresses import ReadAddress, action_address, provision_address
-from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.models import PINS_AT_MOST, Document
 from eo_browser.web.objects.changed import moments
-from eo_browser.web.objects.names import designation, title_of
+from eo_browser.web.objects.names import designation, title_at
 from eo_browser.web.objects.news import news_of
 from eo_browser.web.objects.pinned_places import PinnedPlace, pin_events, read_pin
 from eo_browser.web.site.atom import ENTRIES, Entry, atom, document_entry, event_entry
@@ -23,12 +22,11 @@ def document_feed(request: HttpRequest, read: ReadAddress, document: Document) -
     """Return the news of a document or provision; its first entry is the document itself."""
     base = provision_address(document.address, read.path)
     own = action_address(base, "feed")
-    where = f"{pinpoint(read.path)}, " if read.path else ""
     events = news_of(document, read.path)[: ENTRIES - 1]
     known = moments([document.pk])
     first = document_entry(document, known, designation(document), path=read.path)
     entries = [*(event_entry(document, event) for event in events), first]
-    return tagged(atom(request, f"{where}{title_of(document)}", own, base, entries), document.address)
+    return tagged(atom(request, title_at(document, read.path), own, base, entries), document.address)
 
 
 @require_safe

@@ -23,7 +23,7 @@ from eo_browser.sources.formats import publisher_of
 from eo_browser.web.objects import Json
 from eo_browser.web.objects.chronology import chronology_of
 from eo_browser.web.objects.names import day as in_words
-from eo_browser.web.objects.names import title_of
+from eo_browser.web.objects.names import title_at, title_of
 from eo_browser.web.objects.revision_text import RevisionText, read_revision
 from eo_browser.web.objects.states import read_state, state_days, state_list
 from eo_browser.web.objects.word_changes import ChangedWords, word_changes
@@ -74,7 +74,7 @@ def history(request: HttpRequest, read: ReadAddress, document: Document) -> Http
     where = pinpoint(read.path)
     context = {
         **head_context(reading),
-        "title": f"History of {f'{where}, ' if where else ''}{title_of(document)}",
+        "title": f"History of {title_at(document, read.path)}",
         "where": where,
         "own": base,
         "day_not_read": asked,

@@ -6,6 +6,7 @@ from datetime import date
 from textwrap import shorten
 
 from eo_browser.law.model.dates import long_date
+from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.terms import presidents
 from eo_browser.law.terms.dispositions import STATUS_LABELS
 from eo_browser.law.terms.kinds import TERMS
@@ -89,6 +90,11 @@ def opening(text: str, most: int) -> str:
 def title_of(document: Document) -> str:
     """Return the title of a document; its designation where the sources give none."""
     return document.title or designation(document)
+
+
+def title_at(document: Document, path: str) -> str:
+    """Return the title of a document, or of a provision of it: "Sec. 1.4(a), Classified National Security …"."""
+    return f"{pinpoint(path)}, {title_of(document)}" if path else title_of(document)
 
 
 def register_citation(document: Document) -> str:

@@ -18,7 +18,7 @@ from eo_browser.law.terms.dispositions import NOT_IN_FORCE
 from eo_browser.models import Document
 from eo_browser.web.objects.addresses import Gone, Located, NotLocated, Relocated, absolute, documents_at, locate
 from eo_browser.web.objects.citator import citator_of
-from eo_browser.web.objects.names import STATUSES, day, designation, opening, title_of
+from eo_browser.web.objects.names import STATUSES, day, designation, opening, title_at, title_of
 from eo_browser.web.objects.revision_text import RevisionText
 from eo_browser.web.objects.standing import Standing, standing_of
 from eo_browser.web.objects.styles import citable
@@ -100,7 +100,7 @@ def embed(request: HttpRequest, reading: RevisionText, path: str) -> HttpRespons
     standing = standing_of(reading, citator_of(reading, path), path)
     document = reading.document
     context = {
-        "title": f"{pinpoint(path)}, {title_of(document)}" if path else title_of(document),
+        "title": title_at(document, path),
         "where": pinpoint(path),
         "document": document,
         "name": title_of(document),
@@ -187,7 +187,7 @@ def _text_at(document: Document, path: str, revision: int) -> tuple[RevisionText
 
 def _oembed_json(reading: RevisionText, path: str, wide: int, high: int) -> dict[str, Any]:
     base = provision_address(reading.base, path)
-    title = f"{pinpoint(path)}, {title_of(reading.document)}" if path else title_of(reading.document)
+    title = title_at(reading.document, path)
     return {
         "version": "1.0",
         "type": "rich",

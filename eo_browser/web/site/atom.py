@@ -12,11 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from eo_browser.law.model.addresses import provision_address
-from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.models import Alias, Document
 from eo_browser.web.objects.addresses import absolute
 from eo_browser.web.objects.changed import NEVER, Moments
-from eo_browser.web.objects.names import designation, title_of
+from eo_browser.web.objects.names import designation, title_at, title_of
 from eo_browser.web.objects.news import NewsEvent
 
 from .responses import cacheable
@@ -67,7 +66,7 @@ def document_entry(document: Document, known: Moments, summary: str = "", url: s
     came = known.came.get(document.pk, NEVER)
     return Entry(
         absolute(provision_address(first_address(document), path)),
-        f"{pinpoint(path)}, {title_of(document)}" if path else title_of(document),
+        title_at(document, path),
         absolute(url or provision_address(document.address, path)),
         known.changed.get(document.pk, came), summary or designation(document), came, document.get_kind_display(),
     )  # fmt: skip

@@ -6,13 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from eo_browser.law.model.addresses import provision_address
-from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.terms.kinds import KIND_OF_WORD, TERMS
 from eo_browser.law.terms.presidents import read_term
 from eo_browser.models import AddressHistory, Document, DocumentQuerySet
 from eo_browser.web.objects.addresses import absolute
 from eo_browser.web.objects.changed import moments
-from eo_browser.web.objects.names import plural, president_in_office, title_of
+from eo_browser.web.objects.names import plural, president_in_office, title_at
 from eo_browser.web.objects.news import address_event
 
 from .atom import ENTRIES, atom, document_entry, event_entry
@@ -64,7 +63,7 @@ def corrections_page(request: HttpRequest) -> HttpResponse:
         {
             "at": row.until,
             "address": provision_address(row.document.address, row.path),
-            "where": f"{pinpoint(row.path)}, {title_of(row.document)}" if row.path else title_of(row.document),
+            "where": title_at(row.document, row.path),
             "event": address_event(row.document, row),
         }
         for row in rows.order_by("-until", "-pk")[:_SHOWN]

@@ -222,6 +222,11 @@ def test_an_article_comes_back_in_word_with_footnotes(client: Client) -> None:
     assert references == [str(number) for number in range(1, len(told) - 1)]
 
 
+def test_characters_that_word_refuses_are_left_out(client: Client) -> None:
+    response = client.post("/check/", {"text": "The keepers\ufffe shall\x0b report\uffff.", "to": "docx"})
+    assert [one.text for one in WordDocument(BytesIO(response.content)).paragraphs] == ["The keepers shall report."]
+
+
 def test_a_run_over_many_provisions_is_folded(client: Client) -> None:
     quote = (
         "The Plan shall include: (A) a survey of every lamp, lens and stair; (D) the naming of new keepers & partners "

@@ -27,7 +27,7 @@ _W = nsdecls("w")
 _SPACE = 'xml:space="preserve"'
 _RAISED = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
 _MARKS = "\"'”’»)].,;:"  # a footnote's number follows the marks behind the words
-_NOT_IN_XML = {code: None for code in range(32) if chr(code) not in "\t\n"}
+_NOT_IN_XML = dict.fromkeys([*range(9), *range(11, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,11 @@ NULS = _cleaner("NUL bytes stand where a typesetter's space was", "\0", " ")
 CONTROLS = _cleaner(
     "control characters and soft hyphens print nothing", "[\x01-\x08\x0b-\x1f\x7f\u00ad\u200b\ufeff\ufffe\uffff]", ""
 )
+NOT_XML = _cleaner(
+    "a character that XML refuses is a replacement character",
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]",
+    "\ufffd",
+)
 
 # GPO's ASCII: ``word'' for “word”, -- for —, [eacute] for é.
 GPO_DOUBLE_QUOTES = _cleaner("`` and '' are double quotation marks", "``|''", lambda f: "“" if f[0] == "``" else "”")

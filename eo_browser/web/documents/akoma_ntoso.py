@@ -15,6 +15,7 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
+from eo_browser.law.model.normalise import NOT_XML
 from eo_browser.law.model.texts import FlatProvision
 from eo_browser.law.terms.dispositions import ENDING_VERBS
 from eo_browser.models import Document, Relation, StoredState
@@ -36,7 +37,6 @@ _CONTAINERS = {
     "preamble": "preamble", "heading": "heading", "annex": "att", "quotation": "quoted", "footnote": "fn",
     "table": "table", "division": "division",
 }  # fmt: skip
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_ID = re.compile(r"[^\w-]+")
 _ARCHIVE, _PRESIDENT = "#archive", "#president"
 
@@ -175,9 +175,9 @@ def _element(parent: Element, line: FlatProvision, around: Sequence[FlatProvisio
     if not name:
         element.set("name", line.kind)
     if line.label.strip():
-        SubElement(element, "num").text = _clean(line.label.strip())
+        SubElement(element, "num").text = NOT_XML(line.label.strip())
     if line.heading.strip() and line.kind != "row":
-        SubElement(element, "heading").text = _clean(line.heading.strip())
+        SubElement(element, "heading").text = NOT_XML(line.heading.strip())
     return element
 
 
@@ -187,7 +187,7 @@ def _words(element: Element, line: FlatProvision, has_children: bool) -> None:
     if rest or not has_children:
         block = SubElement(element, "intro" if has_children else "content")
         for part in rest.split("\n") or [""]:
-            SubElement(block, "p").text = _clean(part)
+            SubElement(block, "p").text = NOT_XML(part)
 
 
 def _row(table: Element, line: FlatProvision, identifier: str) -> None:
@@ -195,11 +195,7 @@ def _row(table: Element, line: FlatProvision, identifier: str) -> None:
     if identifier:
         row.set("eId", identifier)
     for cell in (line.text or line.heading).split(" | "):
-        SubElement(SubElement(row, "th" if line.heading else "td"), "p").text = _clean(cell)
-
-
-def _clean(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", text)
+        SubElement(SubElement(row, "th" if line.heading else "td"), "p").text = NOT_XML(cell)
 
 
 def _meta(top: Element, text: AknText, ids: Mapping[str, str]) -> None:
@@ -219,9 +215,9 @@ def _meta(top: Element, text: AknText, ids: Mapping[str, str]) -> None:
         analysis.extend(modifications)
     references = SubElement(meta, "references", source=_ARCHIVE)
     work = _work(document)
-    SubElement(references, "original", eId="original", href=work, showAs=_clean(designation(document)))
+    SubElement(references, "original", eId="original", href=work, showAs=NOT_XML(designation(document)))
     for address in dict.fromkeys(address for one in states for address in one["acts"]):
-        SubElement(references, "passiveRef", eId=_ref(address), href=_href(address), showAs=_clean(address.strip("/")))
+        SubElement(references, "passiveRef", eId=_ref(address), href=_href(address), showAs=NOT_XML(address.strip("/")))
     for address, _ in _ends(document):
         SubElement(references, "passiveRef", eId=f"end-{_ref(address)}", href=_href(address), showAs=address.strip("/"))
     SubElement(references, "TLCOrganization", eId="archive", href=absolute("/about/"), showAs="Executive Order Browser")
@@ -256,7 +252,7 @@ def _identification(meta: Element, text: AknText, ids: Mapping[str, str]) -> Non
     at = _level_of_frbr(found, "Work", (work, portion, ""), (signed, "signed"), _PRESIDENT)
     at[2:2] = [
         Element("FRBRalias", value=absolute(text.address), name="permalink"),
-        Element("FRBRalias", value=_clean(title_of(document)), name="title"),
+        Element("FRBRalias", value=NOT_XML(title_of(document)), name="title"),
     ]
     SubElement(at, "FRBRcountry", value="us")
     if document.number:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from eo_browser.law.model.addresses import provision_address
+from eo_browser.law.model.normalise import NOT_XML
 from eo_browser.models import Alias, Document
 from eo_browser.web.objects.addresses import absolute
 from eo_browser.web.objects.changed import NEVER, Moments
@@ -22,7 +22,6 @@ from .responses import cacheable
 
 ENTRIES = 50  # of a feed
 ATOM = "application/atom+xml"
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ def atom(
         "entries": entries,
         "totals": totals,
     }
-    text = _NOT_XML.sub("\ufffd", render_to_string("feed.atom", context))
+    text = NOT_XML(render_to_string("feed.atom", context))
     response = HttpResponse(text, content_type=f"{ATOM}; charset=utf-8")
     response["Access-Control-Allow-Origin"] = "*"
     return cacheable(request, response)

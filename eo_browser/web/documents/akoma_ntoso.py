@@ -208,7 +208,8 @@ def _meta(top: Element, text: AknText, ids: Mapping[str, str]) -> None:
             number=str(document.register_volume),
         )  # fmt: skip
     states = list(StoredState.objects.filter(document=document).order_by("day").values("day", "acts", "changed"))
-    _lifecycle(meta, text, states)
+    ends = _ends(document)
+    _lifecycle(meta, text, states, ends)
     applied = [one for one in states if text.state and one["day"] <= text.state]
     if modifications := list(_modifications(text, applied, ids)):
         analysis = SubElement(SubElement(meta, "analysis", source=_ARCHIVE), "passiveModifications")
@@ -218,17 +219,15 @@ def _meta(top: Element, text: AknText, ids: Mapping[str, str]) -> None:
     SubElement(references, "original", eId="original", href=work, showAs=NOT_XML(designation(document)))
     for address in dict.fromkeys(address for one in states for address in one["acts"]):
         SubElement(references, "passiveRef", eId=_ref(address), href=_href(address), showAs=NOT_XML(address.strip("/")))
-    for address, _ in _ends(document):
-        SubElement(references, "passiveRef", eId=f"end-{_ref(address)}", href=_href(address), showAs=address.strip("/"))
+    for address, _ in ends:
+        SubElement(
+            references, "passiveRef", eId=f"end-{_ref(address)}", href=_href(address),
+            showAs=NOT_XML(address.strip("/")),
+        )  # fmt: skip
     SubElement(references, "TLCOrganization", eId="archive", href=absolute("/about/"), showAs="Executive Order Browser")
+    slug = document.president or "president"
     person = president_name(document.president) if document.president else "President of the United States"
-    SubElement(
-        references, "TLCPerson", eId="president", href=f"/akn/ontology/person/us/{_person(document)}", showAs=person
-    )
-
-
-def _person(document: Document) -> str:
-    return document.president or "president"
+    SubElement(references, "TLCPerson", eId="president", href=f"/akn/ontology/person/us/{slug}", showAs=person)
 
 
 def _ref(address: str) -> str:
@@ -279,12 +278,14 @@ def _level_of_frbr(
     return found
 
 
-def _lifecycle(meta: Element, text: AknText, states: Sequence[Mapping[str, Any]]) -> None:
+def _lifecycle(
+    meta: Element, text: AknText, states: Sequence[Mapping[str, Any]], ends: Sequence[tuple[str, date]]
+) -> None:
     """Signed, every amendment, and what ended it."""
     events = [("generation", _day_of(text.document, text.read_on), "#original")]
     for one in states:
         events += [("amendment", one["day"], f"#{_ref(address)}") for address in one["acts"]]
-    events += [("repeal", day, f"#end-{_ref(address)}") for address, day in _ends(text.document)]
+    events += [("repeal", day, f"#end-{_ref(address)}") for address, day in ends]
     lifecycle = SubElement(meta, "lifecycle", source=_ARCHIVE)
     for number, (kind, day, source) in enumerate(sorted(events, key=lambda event: event[1]), 1):
         SubElement(lifecycle, "eventRef", eId=f"event_{number}", date=day.isoformat(), source=source, type=kind)
@@ -305,12 +306,18 @@ def _modifications(text: AknText, states: Sequence[Mapping[str, Any]], ids: Mapp
         for before, after in state["changed"]:
             for address in state["acts"]:
                 number += 1
-                kind = "insertion" if not before else "repeal" if not after else "substitution"
-                if before and after and before != after:
-                    kind = "renumbering"
-                found = Element("textualMod", type=kind, eId=f"mod_{number}")
+                found = Element("textualMod", type=_type_of_change(before, after), eId=f"mod_{number}")
                 SubElement(found, "source", eId=f"mod_{number}__source", href=f"#{_ref(address)}")
                 place = ids.get(after or before)
                 goal = f"#{place}" if place else f"{_work(text.document)}/~{_NOT_ID.sub('-', after or before)}"
                 SubElement(found, "destination", eId=f"mod_{number}__destination", href=goal)
                 yield found
+
+
+def _type_of_change(before: str, after: str) -> str:
+    """What happened to a provision, by its paths before and after; "" for none."""
+    if not before:
+        return "insertion"
+    if not after:
+        return "repeal"
+    return "substitution" if before == after else "renumbering"

@@ -60,12 +60,21 @@ class Standing:
     looked_at: date | None
     by_list_only: bool = False
     emergency: Emergency | None = None
-    is_change: bool = True  # False: nothing is known against it
 
     @property
     def text(self) -> str:
         """Return the sentence without its links."""
         return plain_text(self.sentence)
+
+    @property
+    def names_no_act(self) -> bool:
+        """Return whether the sentence says that nothing here acts on it."""
+        return self.sentence == _nothing(self.looked_at)
+
+    @property
+    def is_change(self) -> bool:
+        """Return whether anything is known against it: an act, or a note."""
+        return not self.names_no_act or bool(self.ends)
 
     @property
     def says_day(self) -> bool:
@@ -91,8 +100,7 @@ def standing_of(reading: RevisionText, web: Citator, path: str = "") -> Standing
     if path and not acts and (changes := acts_since_signed(reading.document, path)):
         sentence = _worked_in(changes)
     ends = tuple(_of_provision(web, path) if path else _ends(reading, web, acts))
-    is_change = sentence != _nothing(on) or bool(ends)
-    return Standing(sentence, ends, on, by_list, None if path else emergency_of(reading.document), is_change)
+    return Standing(sentence, ends, on, by_list, None if path else emergency_of(reading.document))
 
 
 def is_on(act: DocumentRelation, path: str) -> bool:

@@ -7,7 +7,7 @@ last before a moment is what was the text then.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
@@ -132,7 +132,7 @@ def time_map_page(request: HttpRequest, read: ReadAddress, document: Document) -
     if read.suffix == "json" or preferred_type(request, [LINK_FORMAT, "application/json"]) != LINK_FORMAT:
         response = json_answer(request, _json(found))
     else:
-        text = ",\n".join([*_own_links(found), *_memento_links(found, found.mementos)]) + "\n"
+        text = ",\n".join([*_own_links(found), *_memento_links(found, range(len(found.mementos)))]) + "\n"
         response = cacheable(request, HttpResponse(text, content_type=LINK_FORMAT))
         response["Access-Control-Allow-Origin"] = "*"
     patch_vary_headers(response, ["Accept"])
@@ -157,28 +157,27 @@ def _own_links(found: TimeMap) -> list[str]:
     ]
 
 
-def _memento_links(found: TimeMap, shown: Sequence[Memento], here: Memento | None = None) -> list[str]:
-    """The links to mementos, each with its relations: the first and the last, those around the one here."""
-    every = list(found.mementos)
-    place = every.index(here) if here in every else -1
-    names = {0: ["first"], len(every) - 1: ["last"]} if len(every) > 1 else {0: ["first last"]}
-    for at, name in ((place - 1, "prev"), (place + 1, "next")):
-        if place >= 0 and 0 <= at < len(every):
-            names[at] = [*names.get(at, []), name]
+def _memento_links(found: TimeMap, shown: Iterable[int], here: int = -1) -> list[str]:
+    """The links to some mementos, by their places: the first and the last have relations, and those around `here`."""
+    last = len(found.mementos) - 1
+    names = {0: ["first"], last: ["last"]} if last else {0: ["first last"]}
+    if here >= 0:
+        names[here - 1] = [*names.get(here - 1, []), "prev"]
+        names[here + 1] = [*names.get(here + 1, []), "next"]
     links = []
-    for one in shown:
-        relation = " ".join([*names.get(every.index(one), []), "memento"])
+    for at in shown:
+        one, relation = found.mementos[at], " ".join([*names.get(at, []), "memento"])
         links.append(f'<{url_of(absolute(one.address))}>; rel="{relation}"; datetime="{one.date}"')
     return links
 
 
 def link_header(found: TimeMap, here: str = "") -> str:
     """Return the `Link` header of a TimeGate, or with `here` that of the memento at an address."""
-    every = list(found.mementos)
-    place = next((at for at, one in enumerate(every) if one.address == here), -1)
-    around = {0, len(every) - 1} | ({place - 1, place, place + 1} if place >= 0 else set())
-    shown = [every[at] for at in sorted(around) if 0 <= at < len(every)]
-    return ", ".join([*_own_links(found), *_memento_links(found, shown, every[place] if place >= 0 else None)])
+    last = len(found.mementos) - 1
+    place = next((at for at, one in enumerate(found.mementos) if one.address == here), -1)
+    around = {0, last} | ({place - 1, place, place + 1} if place >= 0 else set())
+    shown = [at for at in sorted(around) if 0 <= at <= last]
+    return ", ".join([*_own_links(found), *_memento_links(found, shown, place)])
 
 
 def with_memento(response: HttpResponse, document: Document, path: str, address: str) -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,6 +29,7 @@ from .badge import Badge, badge_svg
 from .card import HEIGHT, WIDTH, Card, card_png
 
 _SHOWN = 30  # provisions of an embedded card
+_LONGEST_NAME, _LONGEST_STATE = 48, 70  # characters on a badge
 _ON_PICTURE = 900  # characters
 _LARGEST = {"maxwidth": 600, "maxheight": 340}  # pixels of an embedded card
 _SMALLEST = 200  # pixels an embedded card needs
@@ -64,7 +66,7 @@ def badge_of(reading: RevisionText, path: str) -> Badge:
     document = reading.document
     standing = standing_of(reading, citator_of(reading, path), path)
     where = pinpoint(path)
-    name = designation(document) if document.number else opening(title_of(document), 48)
+    name = designation(document) if document.number else opening(title_of(document), _LONGEST_NAME)
     name = ", ".join(filter(None, [_short(name), where]))
     is_end = document.status in NOT_IN_FORCE
     return Badge(name, _state_of(standing, where, is_end), standing.text, is_end)
@@ -73,11 +75,12 @@ def badge_of(reading: RevisionText, path: str) -> Badge:
 def _state_of(standing: Standing, where: str, is_end: bool) -> str:
     """The state in few words: the first clause of the sentence, a note, or that nothing is known; never "valid"."""
     noted = [_NOTED[note.kind] for note in standing.ends if note.kind in _NOTED]
-    if standing.text.startswith("No document"):
+    if standing.names_no_act:
         return noted[0] if noted else NOTHING_KNOWN
     first = _EVIDENCE.sub("", standing.text.removeprefix(f"In part: {where} ").split(" (")[0]).rstrip(".")
     first = _short(first)
-    return opening(", ".join([first[:1].lower() + first[1:], *noted[: not is_end]]), 70)
+    notes = [] if is_end else noted[:1]  # what is ended is not said to be suspended too
+    return opening(", ".join([first[:1].lower() + first[1:], *notes]), _LONGEST_STATE)
 
 
 def _short(name: str) -> str:
@@ -129,9 +132,8 @@ def _allow(response: HttpResponse, directive: str, value: str) -> None:
 
 def embed_html(url: str, title: str, width: int, height: int) -> str:
     """Return the frame that shows the card, for the page of another."""
-    safe = title.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
     return (
-        f'<iframe src="{url}" width="{width}" height="{height}" title="{safe}" loading="lazy" '
+        f'<iframe src="{url}" width="{width}" height="{height}" title="{escape(title)}" loading="lazy" '
         f'style="border:0;max-width:100%" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>'
     )
 

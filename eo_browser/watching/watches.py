@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from secrets import token_hex
 
 from django.db import transaction
-from django.db.models import F
 
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.models import PINS_AT_MOST, WAITS, Delivery, Watch
@@ -74,7 +73,7 @@ def deliver(now: datetime) -> Delivered:
     """Confirm the watches that wait for it, find what is new for the others, and send what is due."""
     done = Delivered()
     for watch in Watch.objects.filter(state=Watch.Phase.ASKED, next_try__lte=now).order_by("pk"):
-        done.confirmed += _challenge(watch, now, done)
+        _challenge(watch, now, done)
     for watch in Watch.objects.filter(state=Watch.Phase.ON).order_by("pk"):
         done.found += find_news(watch, now)
     due = Delivery.objects.filter(done=None, next_try__lte=now, watch__state=Watch.Phase.ON)
@@ -85,21 +84,21 @@ def deliver(now: datetime) -> Delivered:
     return done
 
 
-def _challenge(watch: Watch, now: datetime, done: Delivered) -> bool:
+def _challenge(watch: Watch, now: datetime, done: Delivered) -> None:
     """Send a challenge; the address confirms by answering with it. What is known by then is not told."""
     token = token_hex(16)
     answer = _call(watch, json.dumps({"type": "challenge", "challenge": token}), "challenge", now)
     if answer.is_ok and token.encode() in answer.body:
         watch.state, watch.confirmed, watch.reason, watch.tries = Watch.Phase.ON, now, "", 0
-        watch.told = {pin: [event.key for event in _events(pin)] for pin in watch.pins}
+        watch.told = {pin: [event.key for event in _events_at(pin)] for pin in watch.pins}
         watch.save()
-        return True
-    why = answer.error or "It did not answer with the challenge."
-    _failed(watch, f"Not confirmed: {why}", now, done)
-    return False
+        done.confirmed += 1
+    else:
+        why = answer.error or "It did not answer with the challenge."
+        _not_confirmed(watch, f"Not confirmed: {why}", now, done)
 
 
-def _failed(watch: Watch, reason: str, now: datetime, done: Delivered) -> None:
+def _not_confirmed(watch: Watch, reason: str, now: datetime, done: Delivered) -> None:
     """Try a challenge again later; after the fifth failure the watch is off."""
     watch.tries += 1
     watch.reason = reason
@@ -118,11 +117,11 @@ def find_news(watch: Watch, now: datetime) -> int:
     fresh: list[Delivery] = []
     for pin in watch.pins:
         place = read_pin(pin)
-        known = set(watch.told.get(pin, ()))
-        events = _events(pin) if place else []
+        events = pin_events(place) if place else []
         if pin not in watch.told:  # a place that was added since the confirmation
             watch.told[pin] = [event.key for event in events]
             continue
+        known = set(watch.told[pin])
         for event in events:
             if place and event.key not in known:
                 body = json.dumps(event_json(watch, place, event), ensure_ascii=False)
@@ -133,7 +132,7 @@ def find_news(watch: Watch, now: datetime) -> int:
     return len(fresh)
 
 
-def _events(pin: str) -> list[NewsEvent]:
+def _events_at(pin: str) -> list[NewsEvent]:
     place = read_pin(pin)
     return pin_events(place) if place else []
 
@@ -177,8 +176,7 @@ def _send(delivery: Delivery, now: datetime, done: Delivered) -> None:
         watch.save(update_fields=["state", "reason"])
         done.failed, done.off = done.failed + 1, done.off + 1
     else:
-        wait: timedelta = WAITS[delivery.tries - 1]
-        delivery.next_try = now + wait
+        delivery.next_try = now + WAITS[delivery.tries - 1]
         done.failed += 1
     delivery.save()
 
@@ -191,6 +189,6 @@ def _call(watch: Watch, body: str, number: str, now: datetime) -> CallAnswer:
 
 def ask_again(watch: Watch, now: datetime) -> None:
     """Let a watch be confirmed anew, as after it was put off; what was not delivered by then is not sent."""
-    Delivery.objects.filter(watch=watch, done=None).update(done=now, error=F("error"))
+    Delivery.objects.filter(watch=watch, done=None).update(done=now)
     watch.state, watch.reason, watch.tries, watch.next_try = Watch.Phase.ASKED, "", 0, now
     watch.save()

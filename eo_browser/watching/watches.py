@@ -91,7 +91,7 @@ def _challenge(watch: Watch, now: datetime, done: Delivered) -> None:
     if answer.is_ok and token.encode() in answer.body:
         watch.state, watch.confirmed, watch.reason, watch.tries = Watch.Phase.ON, now, "", 0
         watch.told = {pin: [event.key for event in _events_at(pin)] for pin in watch.pins}
-        watch.save()
+        watch.save(update_fields=["state", "confirmed", "reason", "tries", "told"])  # its places may change meanwhile
         done.confirmed += 1
     else:
         why = answer.error or "It did not answer with the challenge."
@@ -108,7 +108,7 @@ def _not_confirmed(watch: Watch, reason: str, now: datetime, done: Delivered) ->
         done.off += 1
     else:
         watch.next_try = now + WAITS[watch.tries - 1]
-    watch.save()
+    watch.save(update_fields=["state", "reason", "tries", "next_try"])
 
 
 @transaction.atomic
@@ -191,4 +191,4 @@ def ask_again(watch: Watch, now: datetime) -> None:
     """Let a watch be confirmed anew, as after it was put off; what was not delivered by then is not sent."""
     Delivery.objects.filter(watch=watch, done=None).update(done=now)
     watch.state, watch.reason, watch.tries, watch.next_try = Watch.Phase.ASKED, "", 0, now
-    watch.save()
+    watch.save(update_fields=["state", "reason", "tries", "next_try"])

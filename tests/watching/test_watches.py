@@ -333,3 +333,19 @@ def test_an_editor_allows_a_watch_at_the_desk(archive: ModuleType, desk: Client)
     assert (made.state, made.pins) == ("asked", [ORDER, f"{MEMORANDUM}/sec-1"])
     page = desk.get(f"/admin/eo_browser/watch/{made.pk}/change/").content.decode()
     assert made.secret in page and desk.get("/admin/eo_browser/delivery/").status_code == 200
+
+
+@pytest.mark.parametrize("status", [200, 500])
+def test_places_that_change_during_a_challenge_are_kept(
+    archive: ModuleType, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    watch = add_watch("Ledger", "https://ledger.example/told", [ORDER])
+
+    def answer(url: str, body: bytes, headers: dict[str, str]) -> sending.CallAnswer:
+        Watch.objects.update(pins=[MEMORANDUM])
+        return sending.CallAnswer(status, body)
+
+    monkeypatch.setattr("eo_browser.watching.watches.post", answer)
+    deliver(START)
+    watch.refresh_from_db()
+    assert watch.pins == [MEMORANDUM]

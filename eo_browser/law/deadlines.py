@@ -166,7 +166,7 @@ def _meaning_of(lead: str, text: str, start: int) -> Meaning:
         return "begins"
     if lead.startswith(("until", "terminate", "expire", "end")) or _ENDS.search(before):
         return "ends"
-    return "due" if lead else "begins" if _BEGINS.search(before) else "due"
+    return "begins" if not lead and _BEGINS.search(before) else "due"
 
 
 def _counted(text: str, dates: Dates, path: str) -> Iterator[Deadline]:
@@ -271,7 +271,8 @@ def _first_days(dates: Dates) -> Iterator[tuple[re.Pattern[str], date | None, tu
     )
 
 
-_WEEKDAYS = frozenset({"business", "working"})
+_WEEKDAYS = frozenset({"business", "working"})  # days of which only those from Monday to Friday are counted
+_MONTHS_OF_UNIT = {"month": 1, "year": 12}
 
 
 def _count(number: str) -> int:
@@ -288,13 +289,11 @@ def _after(first: date | None, count: int, unit: str, sort: str) -> date | None:
     if first is None:
         return None
     try:
-        if unit in {"month", "year"}:
-            return _months_after(first, count * (12 if unit == "year" else 1))
-        return (
-            _weekdays_after(first, count)
-            if sort in _WEEKDAYS
-            else first + timedelta(count * (7 if unit == "week" else 1))
-        )
+        if unit in _MONTHS_OF_UNIT:
+            return _months_after(first, count * _MONTHS_OF_UNIT[unit])
+        if sort in _WEEKDAYS:
+            return _weekdays_after(first, count)
+        return first + timedelta(weeks=count) if unit == "week" else first + timedelta(count)
     except (OverflowError, ValueError):
         return None
 
@@ -311,7 +310,7 @@ def _weekdays_after(first: date, count: int) -> date:
     while rest:
         day += timedelta(1)
         rest -= day.weekday() < 5
-    while day.weekday() > 4:
+    while day.weekday() > 4:  # full weeks from a Saturday or Sunday end on the Friday before
         day -= timedelta(1)
     return day
 

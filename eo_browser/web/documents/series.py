@@ -147,5 +147,6 @@ def beside_in_series(document: Document) -> tuple[Document | None, Document | No
         if one.number.isdecimal() and in_term(one.document.president, one.document.signed) == term
     }
     own = int(place.number)
-    before, after = max((n for n in numbered if n < own), default=0), min((n for n in numbered if n > own), default=0)
+    before = max((number for number in numbered if number < own), default=0)
+    after = min((number for number in numbered if number > own), default=0)
     return numbered.get(before), numbered.get(after)

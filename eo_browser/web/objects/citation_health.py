@@ -93,10 +93,10 @@ def health_of(link: str) -> LinkHealth:
     if place is None or reading is None:
         return LinkHealth(absolute(link), "unknown", place)
     health, path, old = _fate(place, reading)
-    held = reading.index(path) >= 0 if path else True
-    shown = path if held else ""
-    known = held or health == "gone"  # a place that only a text as amended has is not judged
-    standing = standing_of(reading, citator_of(reading, shown), shown) if known and health != "unknown" else None
+    is_there = not path or reading.index(path) >= 0
+    shown = path if is_there else ""
+    is_judged = (is_there or health == "gone") and health != "unknown"  # not what only a text as amended has
+    standing = standing_of(reading, citator_of(reading, shown), shown) if is_judged else None
     return LinkHealth(
         absolute(link),
         health,
@@ -104,7 +104,7 @@ def health_of(link: str) -> LinkHealth:
         title_of(place.document),
         provision_address(place.document.address, path) if health not in ("gone", "unknown") else "",
         old,
-        _words(reading, path) if health in ("reworded", "held") and held else "",
+        _words(reading, path) if health in ("reworded", "held") and is_there else "",
         standing,
         place.document.status in NOT_IN_FORCE,
     )

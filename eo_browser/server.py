@@ -156,7 +156,11 @@ class BufferedConnection(TConn):  # type: ignore[misc]  # gunicorn has no types 
 
 
 class BufferingWorker(ThreadWorker):  # type: ignore[misc]
-    """gunicorn's thread worker, with requests read and slow answers sent by the main loop."""
+    """gunicorn's thread worker, with requests read and slow answers sent by the main loop.
+
+    gunicorn calls `accept` for a new connection, `enqueue_req` for one that was kept, `finish_request` behind an answer
+    and `murder_pending` once in every round of its loop.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -190,7 +194,7 @@ class BufferingWorker(ThreadWorker):  # type: ignore[misc]
         conn.sock.setblocking(False)
         if conn.parser is not None:
             self._keep(conn, conn.parser.unreader.take_buffered())
-        if not self._taken(conn):
+        if not self._took_what_is_there(conn):
             self._wait(conn, selectors.EVENT_READ, self._read, self._late)
 
     # Waiting: for the rest of a request, for a slow reader, for the end of a connection.
@@ -215,7 +219,8 @@ class BufferingWorker(ThreadWorker):  # type: ignore[misc]
         now = time.monotonic()
         if not self.alive:  # a process that stops waits for no silent client
             for conn in self.waiting:
-                conn.due = min(conn.due, now + SECONDS_TO_CLOSE) if not conn.incoming else conn.due
+                if not conn.incoming:
+                    conn.due = min(conn.due, now + SECONDS_TO_CLOSE)
         for late in [late for conn, late in self.waiting.items() if conn.due <= now]:
             late()
 
@@ -240,18 +245,15 @@ class BufferingWorker(ThreadWorker):  # type: ignore[misc]
             self._end(conn)
             return
         self._keep(conn, data)
-        if conn.wanted or not self._is_refused(conn):
+        refusal = b"" if conn.wanted else conn.read_head()
+        if refusal:
+            self._answer_and_end(conn, refusal)
+        else:
             self._go_on_reading(conn)
 
     def _keep(self, conn: BufferedConnection, data: bytes) -> None:
         conn.incoming += data
         self.kept += len(data)
-
-    def _is_refused(self, conn: BufferedConnection) -> bool:
-        refusal = conn.read_head()
-        if refusal:
-            self._answer_and_end(conn, refusal)
-        return bool(refusal)
 
     def _go_on_reading(self, conn: BufferedConnection) -> None:
         before = len(conn.incoming)
@@ -263,8 +265,8 @@ class BufferingWorker(ThreadWorker):  # type: ignore[misc]
         elif self.kept > KEPT_AT_MOST:
             self._answer_and_end(conn, _TOO_MUCH)
 
-    def _taken(self, conn: BufferedConnection) -> bool:
-        """Whether a request that was there already was handed to a thread, or refused."""
+    def _took_what_is_there(self, conn: BufferedConnection) -> bool:
+        """Hand a request that is there already to a thread, or refuse it; False where more of it is waited for."""
         if not conn.incoming:
             return False
         if refusal := conn.read_head():

@@ -194,13 +194,13 @@ def shifted(one: NamedTarget, by: int) -> NamedTarget:
     return replace(one, start=one.start - by, end=one.end - by)
 
 
-def is_of_a_part(clause: Clause, mine: str) -> bool:
+def is_of_a_part(clause: Clause, beside: str) -> bool:
     """Return whether what is replaced or removed is not the provision named but something of it: "the first proviso of
     section 5", "the authority granted by section 2", "all but section 3".
     """
     if clause.kind not in {"remove", "replace"} or clause.rule == "so-as-to-read":
         return False
-    words = without_details_of_orders(clause.where if found_in(clause.where).says_something else mine)
+    words = without_details_of_orders(clause.where if found_in(clause.where).says_something else beside)
     where = found_in(words)
     if where.sentences or where.part != "all" or where.title:
         return False

@@ -125,7 +125,7 @@ class SentenceReader:
 
     def read(self, context: LeadIn) -> tuple[list[Instruction], LeadIn]:
         """Return the instructions of the sentence, and the context for the sentences and provisions after it."""
-        text = self._ordered()
+        text = self._skip_to_order()
         amends = self._amends(text)
         named = objects_in(text)
         if listing := self._list_opened(text, context):
@@ -175,8 +175,8 @@ class SentenceReader:
         elif named:
             self.document.last = named[0].addresses
 
-    def _ordered(self) -> str:
-        """The words after "it is hereby ordered that"."""
+    def _skip_to_order(self) -> str:
+        """Begin after "it is hereby ordered that"; return the words from there."""
         whole = self.signs.text[self.start : self.end]
         ordered = list(ORDERED.finditer(whole))
         skip = ordered[-1].end() if ordered else 0
@@ -267,10 +267,7 @@ class SentenceReader:
                 yield from listed_in(passage.text)
 
     def _doubts(self, text: str) -> tuple[Reason, ...]:
-        doubts: list[Reason] = []
-        if CONDITION.search(text):
-            doubts.append("CONDITION")
-        return tuple(doubts)
+        return ("CONDITION",) if CONDITION.search(text) else ()
 
     def _leads_in(self, text: str) -> bool:
         return bool(LEADS.search(text)) and (self.end >= len(self.signs.text.rstrip()))
@@ -286,12 +283,15 @@ class SentenceReader:
         place = place_in_each(text) if listed else context.place
         found: list[Instruction] = []
         for at, (clause, lead, tail) in enumerate(_with_surroundings(clauses, text)):
-            for mine, goals in self._mine(clause, lead, named, targets, text):
-                marks = tuple(dict.fromkeys((*context.doubts, *_doubts_of(text, clause, mine, tail))))
-                place = place if listed else narrowed_place(mine, context.place, place)
+            for words, goals in self._places_in_targets(clause, lead, named, targets, text):
+                marks = tuple(dict.fromkeys((*context.doubts, *_doubts_of(text, clause, words, tail))))
+                place = place if listed else narrowed_place(words, context.place, place)
                 shaped = [replace(one, shared=len(goals) > 1) for one in shaper.shape(clause, place, tail, text)]
-                aims = [(one, target) for one in shaped for target in goals]
-                found += [self._aimed(*aim, marks, at, excepted, listed=listed, day=context.effective) for aim in aims]
+                found += [
+                    self._aimed(one, target, marks, at, excepted, listed=listed, day=context.effective)
+                    for one in shaped
+                    for target in goals
+                ]
             if clause.kind == "relabel":
                 place = after_relabelling(clause, text, context.place, place)
         self._note_tail(shaper.taken, replace(context, targets=targets, amends=True, removes=False))
@@ -352,12 +352,12 @@ class SentenceReader:
         )
 
     def _names_a_place(self, before: str) -> bool:
+        if SIGN_AT_END.search(before):
+            return False
         place = found_in(before)
-        return bool(place.pins or place.sentences or place.ordinal or place.part != "all") and not SIGN_AT_END.search(
-            before
-        )
+        return bool(place.pins or place.sentences or place.ordinal or place.part != "all")
 
-    def _mine(
+    def _places_in_targets(
         self, clause: Clause, lead: str, named: list[NamedTarget], targets: tuple[str, ...], text: str
     ) -> list[tuple[str, tuple[str, ...]]]:
         """The words that name the place, with the targets; for a passive removal, the words before each order."""
@@ -426,8 +426,8 @@ def _split(between: str) -> tuple[str, str]:
     return (between[: found.start()], between[found.end() :]) if found else (between, "")
 
 
-def _doubts_of(text: str, clause: Clause, mine: str, tail: str) -> tuple[Reason, ...]:
-    doubts: list[Reason] = ["EXTENT_UNSURE"] if is_of_a_part(clause, mine) else []
+def _doubts_of(text: str, clause: Clause, words: str, tail: str) -> tuple[Reason, ...]:
+    doubts: list[Reason] = ["EXTENT_UNSURE"] if is_of_a_part(clause, words) else []
     if has_unreadable_label(text):
         doubts.append("PLACE_NOT_FOUND")
     if CONDITION.search(text):

@@ -214,6 +214,13 @@ def _meta(top: Element, text: AknText, ids: Mapping[str, str]) -> None:
     if modifications := list(_modifications(text, applied, ids)):
         analysis = SubElement(SubElement(meta, "analysis", source=_ARCHIVE), "passiveModifications")
         analysis.extend(modifications)
+    _references(meta, document, states, ends)
+
+
+def _references(
+    meta: Element, document: Document, states: Sequence[Mapping[str, Any]], ends: Sequence[tuple[str, date]]
+) -> None:
+    """What other elements point at: the work, the documents that changed or ended it, the archive, the President."""
     references = SubElement(meta, "references", source=_ARCHIVE)
     work = _work(document)
     SubElement(references, "original", eId="original", href=work, showAs=NOT_XML(designation(document)))

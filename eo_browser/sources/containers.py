@@ -130,14 +130,26 @@ def why_no_document(text: str) -> str:
             f"The file is a table with the columns {', '.join(columns)}, not a document: "
             "say which column is which with --fields."
         )
-    lines = [line for line in text.split("\n") if line.strip()]
-    if _is_yaml(lines):
+    if _is_yaml(_written_lines(text)):
         return "The file is YAML, a list of records, not a document."
-    return "The file is program source, not a document." if _is_code(lines) else ""
+    return why_program_source(text)
 
 
 def _is_yaml(lines: Sequence[str]) -> bool:
     return sum(map(bool, map(_YAML_ITEM.match, lines))) > 1 and any(map(_YAML_FIELD.match, lines))
+
+
+def _written_lines(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line.strip()]
+
+
+def why_program_source(text: str) -> str:
+    """Return in one sentence that a text is program source; "" when it is not.
+
+    One line that no document has is enough. Source that quotes a document, as a test does, is source.
+    """
+    what, pattern = _SURELY[0]
+    return f"The file is {what}." if pattern.search(text) or _is_code(_written_lines(text)) else ""
 
 
 def _is_code(lines: Sequence[str]) -> bool:

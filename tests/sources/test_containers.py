@@ -211,6 +211,11 @@ OF_OTHER_KINDS = {
     # program source that has the text of an order
     "TypeScript": (f"export const order: string = `\n{ORDER_TEXT}`;\n", "program source"),
     "Python": (f'def text():\n    """{ORDER_TEXT}"""\n    return 1\n', "program source"),
+    "Python with the head of a raw text": (
+        f'"""Reads "[Federal Register: January 27, 1994]"."""\n\nimport re\n\nTEXT = """{ORDER_TEXT}"""\n\n\n'
+        "def column(text: str) -> str:\n    return text\n",
+        "program source",
+    ),
     "SQL": (f"INSERT INTO orders VALUES (99601, '{ORDER_TEXT}');\n", "SQL"),
     "LaTeX": (f"\\documentclass{{article}}\n\\begin{{document}}\n{ORDER_TEXT}\n\\end{{document}}\n", "LaTeX"),
     "YAML": (f"number: 99601\nbody: >\n  {ORDER_TEXT}\n", "YAML"),

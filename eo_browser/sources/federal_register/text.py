@@ -16,6 +16,7 @@ from eo_browser.law.model.dates import printed_date
 from eo_browser.law.model.normalise import CONTROLS, GPO_TEXT, NULS
 from eo_browser.law.model.source import Block, Metadata, RegisterPlace, Role, Skipped, SourceDocument
 from eo_browser.law.terms.small_words import TITLE_WORDS
+from eo_browser.sources.containers import why_program_source
 from eo_browser.sources.paragraphs import InlineText, StyledText
 
 from .metadata import caption_role, document_number, foot_role, is_addressee, is_label_only, kind_line, metadata_of
@@ -39,6 +40,9 @@ def recognises(data: bytes) -> bool:
 def read(name: str, data: bytes) -> Iterator[SourceDocument | Skipped]:
     """Yield the presidential document of a file; a rule's or a notice's text is skipped with the reason."""
     text, notes = _decoded(data)
+    if reason := why_program_source(text):
+        yield Skipped(name, reason)
+        return
     if not _is_presidential(text):
         yield Skipped(name, "The head of the file does not say [Presidential Documents]: a rule or notice.")
         return

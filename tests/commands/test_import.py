@@ -203,6 +203,12 @@ def test_a_path_that_is_not_there(data: Path) -> None:
         run("import_documents", "/nowhere")
 
 
+def test_an_empty_path_is_not_the_current_folder(data: Path) -> None:
+    """`import_documents "$FOLDER"` where the variable is not set."""
+    with pytest.raises(CommandError, match="An empty name is no file or folder"):
+        run("import_documents", "")
+
+
 def without_labels(source: SourceDocument) -> ParsedDocument:
     """Other rules: subsections of a section count from z downwards."""
     parsed = parse(source)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from argparse import ArgumentTypeError
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -93,6 +94,13 @@ def source_name(path: Path, root: Path) -> str:
     Bytes of the name that are not UTF-8 are shown escaped ("memor\\xe1ndum.txt").
     """
     return printable(_name_below(path, root))
+
+
+def named_path(name: str) -> Path:
+    """Return the path that an argument names; an empty one, as of a variable that is not set, is refused."""
+    if not name.strip():
+        raise ArgumentTypeError("An empty name is no file or folder.")
+    return Path(name)
 
 
 def printable(name: str) -> str:

@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from eo_browser.archive.importing.batches import Tally
-from eo_browser.archive.importing.files import printable
+from eo_browser.archive.importing.files import named_path, printable
 from eo_browser.archive.importing.run import import_paths
 from eo_browser.archive.indexing import catch_up
 from eo_browser.archive.lock import Busy
@@ -36,7 +36,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+        parser.add_argument("paths", nargs="+", type=named_path, metavar="PATH")
         parser.add_argument("--wait", action="store_true", help="wait for another import instead of leaving")
         parser.add_argument("--no-relate", action="store_true", help="leave references and relations to `relate`")
         parser.add_argument(

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from eo_browser.archive import journal
 from eo_browser.archive.blobs import BlobLost
 from eo_browser.archive.debts import pay_debts
+from eo_browser.archive.importing.files import named_path
 from eo_browser.archive.indexing import catch_up
 from eo_browser.archive.inferred_numbers import infer_numbers
 from eo_browser.archive.lock import Busy, only_writer
@@ -30,7 +31,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "folder", nargs="?", type=Path, help="where journal.jsonl and raw/ are (default: EO_DATA_DIR)"
+            "folder", nargs="?", type=named_path, help="where journal.jsonl and raw/ are (default: EO_DATA_DIR)"
         )
 
     def handle(self, *args: Any, folder: Path | None, **options: Any) -> None:

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from eo_browser.archive.debts import pay_debts_if_free
+from eo_browser.archive.importing.files import named_path
 from eo_browser.archive.indexing import catch_up
 from eo_browser.archive.known_facts import is_imported
 from eo_browser.archive.search_engine import engine
@@ -29,7 +30,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("paths", nargs="*", type=Path, help="folders or files to import first")
+        parser.add_argument("paths", nargs="*", type=named_path, help="folders or files to import first")
 
     def handle(self, *args: Any, paths: list[Path], **options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=0)

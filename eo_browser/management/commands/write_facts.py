@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from eo_browser.archive.importing.files import named_path
 from eo_browser.archive.known_facts import facts_of_lists
 from eo_browser.sources.facts import SHIPPED
 
@@ -20,7 +21,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", nargs="?", type=Path, default=SHIPPED, help=f"default: {SHIPPED.name} of the code")
+        parser.add_argument(
+            "file", nargs="?", type=named_path, default=SHIPPED, help=f"default: {SHIPPED.name} of the code"
+        )
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         text = facts_of_lists(timezone.now().date())

@@ -11,6 +11,7 @@ from django.db import DatabaseError, OperationalError
 from django.http import HttpResponse
 from django.test import Client
 
+from eo_browser.urls import urlpatterns
 from tests.web.archive import ORDER
 
 pytestmark = pytest.mark.usefixtures("archive")
@@ -37,6 +38,40 @@ def test_an_error_leads_on(client: Client, address: str, status: int) -> None:
     response = client.get(address)
     assert response.status_code == status
     assert leads_on(response)
+
+
+READ_ONLY = [
+    # address
+    "/",
+    ORDER,
+    f"{ORDER}/sec-1",
+    f"{ORDER}.json",
+    f"{ORDER}/history",
+    f"{ORDER}/feed",
+    "/documents/graph",
+    "/documents",  # without its slash
+    "/bulk/",
+    "/feeds/all.atom",
+    "/oembed",
+    "/cite.json",
+    "/deadlines.ics",
+    "/api/",
+    "/sitemap.xml",
+    "/no/such/thing",
+]
+
+
+@pytest.mark.parametrize("address", READ_ONLY)
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
+def test_what_is_only_read_refuses_other_methods(address: str, method: str) -> None:
+    response = Client(enforce_csrf_checks=True).generic(method, address)
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
+
+
+def test_no_address_but_those_of_forms_checks_their_mark() -> None:
+    """Everything else is only read, or refuses by itself what it does not take."""
+    checked = {str(one.pattern) for one in urlpatterns if not getattr(getattr(one, "callback", None), "csrf_exempt", 0)}
+    assert checked == {"report/", "admin/"}
 
 
 FAULTS = [

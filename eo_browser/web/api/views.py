@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from eo_browser.web.objects import Json
 from eo_browser.web.objects.addresses import Relocated, absolute
 from eo_browser.web.site.limits import wait_for
-from eo_browser.web.site.responses import cacheable, json_answer, page, problem, redirect
+from eo_browser.web.site.responses import cacheable, json_answer, page, problem, read_only, redirect
 
 from .answering import AmbiguousAddress
 from .asking import BASE, Malformed, Refusal, from_body, from_query
@@ -145,6 +145,7 @@ def _only_read(request: HttpRequest) -> HttpResponse:
     return _preflight(request, methods) if request.method == "OPTIONS" else _open(request, _no_method(request, methods))
 
 
+@read_only
 def start(request: HttpRequest) -> HttpResponse:
     """Redirect /api and /api/ to the present version."""
     return redirect(BASE)

@@ -11,11 +11,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import http_date
-from django.views.decorators.http import require_safe
 
 from eo_browser.web.api.listing import changes_after
 from eo_browser.web.objects import Json
-from eo_browser.web.site.responses import json_answer, not_found_page, page, problem, redirect
+from eo_browser.web.site.responses import json_answer, not_found_page, page, problem, read_only, redirect
 
 from .export import bulk_folder
 from .files import SUMS, read_manifest
@@ -26,7 +25,7 @@ _NAME = re.compile(r"[a-z]{1,40}-[0-9]{1,18}\.(?:ndjson\.gz|sqlite)")
 _TYPES = {"gz": "application/gzip", "sqlite": "application/vnd.sqlite3"}
 
 
-@require_safe
+@read_only
 def bulk_page(request: HttpRequest) -> HttpResponse:
     """Return the page that lists the files."""
     manifest = read_manifest(bulk_folder())
@@ -37,7 +36,7 @@ def bulk_page(request: HttpRequest) -> HttpResponse:
     return page(request, "bulk.html", context)
 
 
-@require_safe
+@read_only
 def bulk_manifest(request: HttpRequest) -> HttpResponse:
     """Return the manifest: the files with sizes and sums, and where to read what changed since."""
     manifest = read_manifest(bulk_folder())
@@ -49,7 +48,7 @@ def bulk_manifest(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_safe
+@read_only
 def bulk_sums(request: HttpRequest) -> HttpResponseBase:
     """Return the sums as `sha256sum --check` reads them."""
     if read_manifest(bulk_folder()) is None:
@@ -57,7 +56,7 @@ def bulk_sums(request: HttpRequest) -> HttpResponseBase:
     return HttpResponse((bulk_folder() / SUMS).read_text("utf-8"), content_type="text/plain; charset=utf-8")
 
 
-@require_safe
+@read_only
 def bulk_file(request: HttpRequest, name: str) -> HttpResponseBase:
     """Return a file or a part of it; the name without a number leads to the newest file."""
     manifest = read_manifest(bulk_folder())

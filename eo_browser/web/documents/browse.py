@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from eo_browser.law.terms.kinds import TERMS
 from eo_browser.law.terms.months import ABBREVIATED_MONTHS
@@ -19,7 +18,7 @@ from eo_browser.web.objects.counts import by_term, counts_of
 from eo_browser.web.objects.names import STATUSES, plural, president_in_office, series_name
 from eo_browser.web.objects.summaries import summaries
 from eo_browser.web.site.charts import Bar, bars_svg, by_month, by_year, figure, year_bars
-from eo_browser.web.site.responses import page
+from eo_browser.web.site.responses import page, read_only
 
 PER_PAGE = 50
 _MONTHS = tuple(name.rstrip(".") for name in ABBREVIATED_MONTHS)
@@ -148,7 +147,7 @@ def _years(filters: Filters, sort: str, counted: Mapping[int, int]) -> list[Bar]
     return year_bars(counted, lambda year: _url(replace(filters, year=year), sort))
 
 
-@require_safe
+@read_only
 def documents(request: HttpRequest) -> HttpResponse:
     """Show the list, filtered and sorted as the query string says."""
     filters = Filters.read(request.GET)

@@ -8,7 +8,6 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from eo_browser.law.terms.presidents import read_term
 from eo_browser.models import Document
@@ -24,7 +23,7 @@ from eo_browser.web.objects.deadlines import (
 from eo_browser.web.objects.names import day as in_words
 from eo_browser.web.objects.names import president_in_office, title_of
 from eo_browser.web.site.kept_pages import kept
-from eo_browser.web.site.responses import cacheable, page, problem
+from eo_browser.web.site.responses import cacheable, page, problem, read_only
 
 from .alternates import ShownText, linked
 from .body import MarginNote
@@ -34,7 +33,7 @@ _NEVER = (date.max, date.max)  # no month
 _LONGEST_NAME = 60  # characters of a president in a query
 
 
-@require_safe
+@read_only
 @kept
 def deadlines(request: HttpRequest) -> HttpResponse:
     """Show what is due, begins and ends in a month, by day; without one, in this month."""
@@ -65,7 +64,7 @@ def _president(request: HttpRequest) -> str:
     return asked if asked and read_term(asked)[0] else ""
 
 
-@require_safe
+@read_only
 @kept
 def president_calendar(request: HttpRequest) -> HttpResponse:
     """Answer with every dated deadline of a president's documents, as a calendar."""

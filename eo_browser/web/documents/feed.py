@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from eo_browser.law.model.addresses import ReadAddress, action_address, provision_address
 from eo_browser.models import PINS_AT_MOST, Document
@@ -15,7 +14,7 @@ from eo_browser.web.objects.names import designation, title_at
 from eo_browser.web.objects.news import news_of
 from eo_browser.web.objects.pinned_places import PinnedPlace, pin_events, read_pin
 from eo_browser.web.site.atom import ENTRIES, Entry, atom, document_entry, event_entry
-from eo_browser.web.site.responses import not_found_page, problem, tagged
+from eo_browser.web.site.responses import not_found_page, problem, read_only, tagged
 
 
 def document_feed(request: HttpRequest, read: ReadAddress, document: Document) -> HttpResponse:
@@ -29,7 +28,7 @@ def document_feed(request: HttpRequest, read: ReadAddress, document: Document) -
     return tagged(atom(request, title_at(document, read.path), own, base, entries), document.address)
 
 
-@require_safe
+@read_only
 def pins_feed(request: HttpRequest) -> HttpResponse:
     """Return the news of all the places that `pin` names, each an address with or without a hash.
 

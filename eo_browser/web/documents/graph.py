@@ -29,6 +29,7 @@ from eo_browser.web.objects.citator import (
     other_of,
 )
 from eo_browser.web.objects.lineage import LineStep, lineage_of
+from eo_browser.web.site.responses import read_only
 
 SIDE = 10  # documents drawn on each side of a panel; the list has them all
 _BOX, _TALL, _GAP, _ROW, _EDGE = 208, 44, 132, 58, 8
@@ -223,6 +224,7 @@ class _Drawn:
         return True
 
 
+@read_only
 def graph(request: HttpRequest) -> HttpResponse:
     """Show the drawing of the documents given; addresses without a document are listed."""
     asked = [one for value in request.GET.getlist("address") for one in value.split()]

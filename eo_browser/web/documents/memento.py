@@ -15,7 +15,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date, parse_http_date_safe
-from django.views.decorators.http import require_safe
 
 from eo_browser.law.model.addresses import ReadAddress, action_address, provision_address, read_address
 from eo_browser.models import Document, Revision, StoredProvision, StoredState
@@ -29,6 +28,7 @@ from eo_browser.web.site.responses import (
     not_found_page,
     preferred_type,
     problem,
+    read_only,
     redirect,
     tagged,
     url_of,
@@ -98,7 +98,7 @@ def read_moment(text: str) -> datetime | None:
     return datetime.fromtimestamp(seconds, UTC) if seconds is not None else None
 
 
-@require_safe
+@read_only
 def time_gate(request: HttpRequest, address: str) -> HttpResponse:
     """Redirect to the text that `Accept-Datetime` asks for; without the header to the last."""
     site = f"{settings.SITE_URL}/"

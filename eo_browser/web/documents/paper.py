@@ -13,12 +13,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from eo_browser.law.formatting import Citable
 from eo_browser.law.formatting.prose import plain
 from eo_browser.law.model.dates import long_date
-from eo_browser.web.site.responses import cacheable
+from eo_browser.web.site.responses import cacheable, read_only
 
 _LONGEST = 110  # characters of the citation on one line
 _AGE = 86_400  # seconds
@@ -36,7 +35,7 @@ def paper_address(cited: Citable, sources: Sequence[Mapping[str, Any]], words_ha
     )
 
 
-@require_safe
+@read_only
 def paper_style(request: HttpRequest) -> HttpResponse:
     """Answer with the style sheet of the margins whose words the address carries."""
     given = (request.GET.get(name, "")[:500] for name in ("citation", "address", "text"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from eo_browser.law.model.addresses import ReadAddress, read_address
 from eo_browser.law.model.pinpoints import pinpoint
@@ -12,13 +11,13 @@ from eo_browser.models import Document
 from eo_browser.web.objects.addresses import Located, documents_at, locate
 from eo_browser.web.objects.names import opening
 from eo_browser.web.objects.summaries import summary
-from eo_browser.web.site.responses import cacheable, problem
+from eo_browser.web.site.responses import cacheable, problem, read_only
 
 _WORDS = 320  # characters of the text
 _LONGEST_ADDRESS = 1_000
 
 
-@require_safe
+@read_only
 def preview(request: HttpRequest) -> HttpResponse:
     """Answer with the name, day and standing of what an address names, and its first words, as a piece of HTML."""
     address = request.GET.get("address", "")[:_LONGEST_ADDRESS]

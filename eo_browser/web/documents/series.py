@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from eo_browser.law.terms.kinds import TERMS
 from eo_browser.law.terms.presidents import in_term
@@ -16,7 +15,7 @@ from eo_browser.law.terms.series import SERIES_BY_CODE, SHARED_CODE
 from eo_browser.models import Document, SeriesPlace
 from eo_browser.web.objects.names import president_in_office, series_name
 from eo_browser.web.objects.summaries import Summary, summaries
-from eo_browser.web.site.responses import not_found_page, page, redirect
+from eo_browser.web.site.responses import not_found_page, page, read_only, redirect
 
 DETERMINATIONS = "determination"
 _YEAR_AND_NUMBER = re.compile(r"(?P<year>\d{4}|\d{2})-(?P<number>\d{1,3})")
@@ -44,7 +43,7 @@ class SeriesGroup:
     missing: int
 
 
-@require_safe
+@read_only
 def series_list(request: HttpRequest) -> HttpResponse:
     """Show every series of which something is held."""
     counted = SeriesPlace.objects.filter(document__in=Document.objects.listed()).values_list("series")
@@ -61,7 +60,7 @@ def series_list(request: HttpRequest) -> HttpResponse:
     return page(request, "series.html", {"title": "Numbered series", "rows": rows, "here": "documents"})
 
 
-@require_safe
+@read_only
 def series_page(request: HttpRequest, code: str, year: str = "") -> HttpResponse:
     """Show the numbers of a series, held and missing: of directives by President, of determinations by year."""
     if code == SHARED_CODE and not SeriesPlace.objects.filter(series=code).exists():

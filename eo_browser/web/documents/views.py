@@ -9,7 +9,6 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import require_safe
 
 from eo_browser.law.model.addresses import ReadAddress, action_address, provision_address, read_address, same_but_case
 from eo_browser.models import Document, StoredProvision
@@ -30,7 +29,16 @@ from eo_browser.web.objects.revision_text import RevisionText, read_revision, re
 from eo_browser.web.objects.styles import citable
 from eo_browser.web.sharing import views as sharing
 from eo_browser.web.site.kept_pages import kept
-from eo_browser.web.site.responses import chooser, not_found_page, not_located, page, prefers_data, problem, redirect
+from eo_browser.web.site.responses import (
+    chooser,
+    not_found_page,
+    not_located,
+    page,
+    prefers_data,
+    problem,
+    read_only,
+    redirect,
+)
 
 from . import history
 from .alternates import ShownText, linked, negotiated
@@ -46,7 +54,7 @@ from .state_page import at_state, or_amended
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-@require_safe
+@read_only
 @kept
 def at_address(request: HttpRequest, rest: str = "") -> HttpResponse:
     """Answer any address that is no page of the site: a document, a provision, or a redirect to one."""

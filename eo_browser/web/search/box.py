@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
-from django.views.decorators.http import require_safe
 
 from eo_browser.checking.box import TYPED_AT_MOST
 from eo_browser.checking.described import find_or_describe
@@ -22,7 +21,7 @@ from eo_browser.web.objects.names import opening, series_name
 from eo_browser.web.objects.representations import documents_of, resolution_json, stored
 from eo_browser.web.objects.states import read_state
 from eo_browser.web.objects.summaries import summary
-from eo_browser.web.site.responses import json_answer, page, redirect
+from eo_browser.web.site.responses import json_answer, page, read_only, redirect
 
 from .page import search_context
 
@@ -51,7 +50,7 @@ def typed(request: HttpRequest) -> str:
     return request.GET.get("q", "")[:TYPED_AT_MOST].replace("\x00", " ").strip()
 
 
-@require_safe
+@read_only
 def cite(request: HttpRequest) -> HttpResponse:
     """Redirect to the meaning of a citation, explain why it has none or several, or search."""
     query = typed(request)
@@ -67,7 +66,7 @@ def cite(request: HttpRequest) -> HttpResponse:
     return _explained(request, found.resolution)
 
 
-@require_safe
+@read_only
 def cite_json(request: HttpRequest) -> HttpResponse:
     """Return the Resolution object. Always 200: a client never loses an explanation to an error."""
     return _answer(request, typed(request))

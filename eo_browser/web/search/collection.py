@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from eo_browser.law.formatting import STYLES, Citable
 from eo_browser.law.formatting.prose import bluebook
@@ -21,7 +20,7 @@ from eo_browser.web.objects.names import opening
 from eo_browser.web.objects.revision_text import read_revision
 from eo_browser.web.objects.styles import citable
 from eo_browser.web.objects.summaries import Summary, summary
-from eo_browser.web.site.responses import cacheable, page
+from eo_browser.web.site.responses import cacheable, page, read_only
 
 from .feeds import joined_records
 from .page import FILES
@@ -66,7 +65,7 @@ def _collected(address: str) -> CollectedText | None:
     return CollectedText(own, pinpoint(path), summary(reading.document), words, citable(reading, path))
 
 
-@require_safe
+@read_only
 def collection(request: HttpRequest) -> HttpResponse:
     """Show a collection as a reading list."""
     found = collected(request.GET.getlist("at"))
@@ -86,7 +85,7 @@ def _url(addresses: Iterable[str], start: str = "/collection/") -> str:
     return f"{start}?{query}" if query else start
 
 
-@require_safe
+@read_only
 def collection_file(request: HttpRequest, suffix: str) -> HttpResponse:
     """Return a collection as records for citation managers, or as a reading list in Markdown."""
     found = collected(request.GET.getlist("at"))

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
-from django.views.decorators.http import require_safe
 
 from eo_browser.archive.search_engine import engine
 from eo_browser.law.formatting import STYLES
@@ -22,7 +21,7 @@ from eo_browser.web.objects.search_results import ShownDocument, answer
 from eo_browser.web.objects.styles import citable
 from eo_browser.web.site.atom import Entry, atom, document_entry
 from eo_browser.web.site.index_health import index_is_usable
-from eo_browser.web.site.responses import cacheable, json_answer
+from eo_browser.web.site.responses import cacheable, json_answer, read_only
 
 from .page import Asked
 
@@ -31,7 +30,7 @@ SUGGESTIONS = 8
 RECORDS = 100  # of one file
 
 
-@require_safe
+@read_only
 def search_feed(request: HttpRequest) -> HttpResponse:
     """Return the newest documents a search finds, as Atom."""
     asked = Asked.read(request.GET)
@@ -48,7 +47,7 @@ def search_feed(request: HttpRequest) -> HttpResponse:
     return atom(request, title, asked.url("/search.atom"), asked.url(), entries, totals)
 
 
-@require_safe
+@read_only
 def search_file(request: HttpRequest, suffix: str) -> HttpResponse:
     """Return the documents a search finds, in its order, as records for citation managers: RIS, BibTeX or CSL-JSON."""
     asked = Asked.read(request.GET)
@@ -79,7 +78,7 @@ def _entry(one: ShownDocument, known: Moments) -> Entry:
     return document_entry(one.document, known, words, first.url if first else "")
 
 
-@require_safe
+@read_only
 def suggest(request: HttpRequest) -> HttpResponse:
     """Return suggestions in the form of browsers' search boxes: words, texts, names, addresses."""
     typed = request.GET.get("q", "")[:200].replace("\x00", " ")
@@ -105,7 +104,7 @@ def _what(one: Suggestion) -> str:
     return {"title": "Title", "name": "Also called", "number": "By number", "addressee": "By addressee"}[one.what]
 
 
-@require_safe
+@read_only
 def description(request: HttpRequest, what: str) -> HttpResponse:
     """Return the OpenSearch description of the search box, or of the box for citations."""
     citing = what == "cite"

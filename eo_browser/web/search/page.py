@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
-from django.views.decorators.http import require_safe
 
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.search.engine import Facet, Sort, Unavailable
@@ -21,7 +20,7 @@ from eo_browser.web.objects.search_results import Answer, ShownDocument, ShownPr
 from eo_browser.web.objects.summaries import Summary, summaries
 from eo_browser.web.site.charts import bars_svg, figure, year_bars
 from eo_browser.web.site.index_health import index_is_usable
-from eo_browser.web.site.responses import page
+from eo_browser.web.site.responses import page, read_only
 
 PER_PAGE = 20
 FARTHEST = 50  # pages
@@ -221,7 +220,7 @@ def _choices(asked: Asked, name: str, facet: Sequence[Facet]) -> list[dict[str, 
     ]
 
 
-@require_safe
+@read_only
 def search(request: HttpRequest) -> HttpResponse:
     """Show the documents and provisions a query finds."""
     context = context_of(Asked.read(request.GET))

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from eo_browser.law.formatting import STYLES
 from eo_browser.law.model.addresses import action_address, provision_address, read_address
@@ -23,7 +22,7 @@ from eo_browser.web.objects.names import STATUSES, day, designation, opening, ti
 from eo_browser.web.objects.revision_text import RevisionText
 from eo_browser.web.objects.standing import Standing, standing_of
 from eo_browser.web.objects.styles import citable
-from eo_browser.web.site.responses import PAGE_AGE, cacheable, json_answer, problem, tagged
+from eo_browser.web.site.responses import PAGE_AGE, cacheable, json_answer, problem, read_only, tagged
 
 from .badge import Badge, badge_svg
 from .card import HEIGHT, WIDTH, Card, card_png
@@ -138,7 +137,7 @@ def embed_html(url: str, title: str, width: int, height: int) -> str:
     )
 
 
-@require_safe
+@read_only
 def oembed(request: HttpRequest) -> HttpResponse:
     """Answer oEmbed 1.0 for the address of a document or provision of this site."""
     asked = request.GET
@@ -206,7 +205,7 @@ def _oembed_json(reading: RevisionText, path: str, wide: int, high: int) -> dict
     }
 
 
-@require_safe
+@read_only
 def citations_script(request: HttpRequest) -> HttpResponse:
     """Return the script that turns citations of another page into links, at an address that stays."""
     text = (settings.RESOURCES / "static" / "citations.js").read_text("utf-8")

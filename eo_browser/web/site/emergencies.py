@@ -6,14 +6,13 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from eo_browser.law.terms.dispositions import LABELS
 from eo_browser.web.objects.addresses import absolute
 from eo_browser.web.objects.emergencies import Emergency, emergencies, emergency_json, looked_at
 
 from .atom import ENTRIES, Entry, atom
-from .responses import json_answer, page
+from .responses import json_answer, page, read_only
 
 _GROUPS = (
     ("continued", "Continued, by the notices held"),
@@ -23,7 +22,7 @@ _GROUPS = (
 )
 
 
-@require_safe
+@read_only
 def emergency_page(request: HttpRequest) -> HttpResponse:
     """Show every national emergency with its state, its orders and its notices."""
     on = looked_at()
@@ -44,7 +43,7 @@ def emergency_page(request: HttpRequest) -> HttpResponse:
     return page(request, "emergencies.html", context)
 
 
-@require_safe
+@read_only
 def emergency_data(request: HttpRequest) -> HttpResponse:
     """Return every national emergency as JSON."""
     on = looked_at()
@@ -52,7 +51,7 @@ def emergency_data(request: HttpRequest) -> HttpResponse:
     return json_answer(request, {"looked_at": on.isoformat() if on else None, "emergencies": found})
 
 
-@require_safe
+@read_only
 def emergency_feed(request: HttpRequest) -> HttpResponse:
     """Return what was last done to national emergencies, as Atom."""
     entries = [entry for one in emergencies() for entry in _entries(one)]

@@ -15,7 +15,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from eo_browser.law.model.addresses import read_address
 from eo_browser.law.model.pinpoints import pinpoint
@@ -25,7 +25,7 @@ from eo_browser.web.objects.addresses import canonical, documents_at
 from eo_browser.web.objects.names import title_of
 
 from .clients import client_of
-from .responses import not_found_page
+from .responses import not_found_page, read_only
 
 AN_HOUR = timedelta(hours=1)
 AT_MOST = 10  # reports of one reader in an hour
@@ -95,7 +95,7 @@ def fault_form(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_safe
+@read_only
 def fault_thanks(request: HttpRequest) -> HttpResponse:
     """Show what happens with a report, and a link back to its place."""
     place = place_at(request.GET.get("at", ""))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.terms.kinds import KIND_OF_WORD, TERMS
@@ -15,19 +14,19 @@ from eo_browser.web.objects.names import plural, president_in_office, title_at
 from eo_browser.web.objects.news import address_event
 
 from .atom import ENTRIES, atom, document_entry, event_entry
-from .responses import page
+from .responses import page, read_only
 
 _SHOWN = 200  # corrections on the page
 CORRECTIONS = "/corrections/feed.atom"
 
 
-@require_safe
+@read_only
 def newest(request: HttpRequest) -> HttpResponse:
     """Return the newest documents."""
     return _listed(request, Document.objects.listed(), "Newest documents", "/feeds/all.atom", "/documents/")
 
 
-@require_safe
+@read_only
 def of_kind(request: HttpRequest, kind: str) -> HttpResponse:
     """Return the newest documents of a kind, by its name ("executive-order") or its word in addresses ("eo")."""
     name = kind if kind in TERMS else KIND_OF_WORD.get(kind, "")
@@ -37,7 +36,7 @@ def of_kind(request: HttpRequest, kind: str) -> HttpResponse:
     return _listed(request, found, plural(name), f"/feeds/{name}.atom", f"/documents/?kind={name}")
 
 
-@require_safe
+@read_only
 def of_president(request: HttpRequest, president: str) -> HttpResponse:
     """Return the newest documents of a President, or of one term ("donald-trump-2025")."""
     slug, term = read_term(president)
@@ -55,7 +54,7 @@ def _listed(request: HttpRequest, found: DocumentQuerySet, title: str, own: str,
     return atom(request, title, own, about, [document_entry(document, known) for document in shown])
 
 
-@require_safe
+@read_only
 def corrections_page(request: HttpRequest) -> HttpResponse:
     """Return the addresses whose words changed, moved or left, the newest first."""
     rows = AddressHistory.objects.retired().select_related("document")
@@ -72,7 +71,7 @@ def corrections_page(request: HttpRequest) -> HttpResponse:
     return page(request, "corrections.html", context)
 
 
-@require_safe
+@read_only
 def corrections_feed(request: HttpRequest) -> HttpResponse:
     """Return the same as a feed."""
     rows = AddressHistory.objects.retired().select_related("document").order_by("-until", "-pk")[:ENTRIES]

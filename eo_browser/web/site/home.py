@@ -10,7 +10,6 @@ from django.db.models import Count, Max, Min
 from django.db.models.functions import ExtractYear, Length
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint, spoken
@@ -26,7 +25,7 @@ from eo_browser.web.objects.states import REASONS
 from eo_browser.web.objects.summaries import summaries
 
 from .charts import Bar, bars_svg, by_year, figure, year_bars
-from .responses import json_answer, page
+from .responses import json_answer, page, read_only
 
 NEWEST = 8
 A_WEEK = timedelta(days=7)
@@ -114,7 +113,7 @@ def _presidents() -> list[dict[str, str]]:
     ]
 
 
-@require_safe
+@read_only
 def home(request: HttpRequest) -> HttpResponse:
     """Show the box, and the contents of the archive in numbers."""
     bars = _bars()
@@ -150,7 +149,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return page(request, "home.html", context)
 
 
-@require_safe
+@read_only
 def about(request: HttpRequest) -> HttpResponse:
     """Show what the archive is, where its texts come from, and how its addresses work."""
     publishers = Edition.objects.values_list("publisher").annotate(held=Count("pk")).order_by("-held")
@@ -166,7 +165,7 @@ def about(request: HttpRequest) -> HttpResponse:
     return page(request, "about.html", context)
 
 
-@require_safe
+@read_only
 def coverage(request: HttpRequest) -> HttpResponse:
     """Show what is held by kind and president, and how many documents the lists name that are not held."""
     rows = (
@@ -213,7 +212,7 @@ def _shown(found: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-@require_safe
+@read_only
 def coverage_json(request: HttpRequest) -> HttpResponse:
     """Answer how far the amended orders can be had as amended, for programs."""
     return json_answer(request, amended_coverage())

@@ -19,10 +19,11 @@ from time import perf_counter
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from eo_browser.archive.search_engine import engine
 from eo_browser.models import ChangeCounter, Document, StoredProvision
+
+from .responses import read_only
 
 KINDS = ("document", "search", "check", "api", "static", "other")
 CLASSES = ("2xx", "3xx", "4xx", "5xx")
@@ -121,7 +122,7 @@ def counted(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Ht
     return respond
 
 
-@require_safe
+@read_only
 def metrics(request: HttpRequest) -> HttpResponse:
     """Return the figures in the text format of Prometheus; not found unless `EO_METRICS` is set."""
     if not settings.METRICS:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.http.request import MediaType
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from eo_browser.law.model.addresses import ReadAddress
 from eo_browser.models import Document
@@ -23,6 +25,7 @@ from eo_browser.web.objects.summaries import summaries
 
 PAGE_AGE = 300
 ALL = "archive"  # the surrogate key of every page
+_View = TypeVar("_View", bound=Callable[..., HttpResponseBase])
 _OF_304 = (
     "ETag",
     "Cache-Control",
@@ -60,6 +63,15 @@ def without_body_for_head(
         return response
 
     return respond
+
+
+def read_only(view: _View) -> _View:
+    """Return a view that answers GET and HEAD, and any other method with 405.
+
+    What changes nothing needs no mark against forged forms; the check for one would answer 403 before the view is
+    asked.
+    """
+    return csrf_exempt(require_safe(view))
 
 
 def url_of(address: str, query: str = "") -> str:
@@ -193,6 +205,7 @@ def not_found_page(
     return page(request, "not_found.html", context, status)
 
 
+@read_only
 def with_slash(request: HttpRequest) -> HttpResponse:
     """Redirect a page of the site that was requested without its final slash."""
     return redirect(request.path_info + "/", query=request.META.get("QUERY_STRING", ""))

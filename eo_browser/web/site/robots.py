@@ -9,7 +9,6 @@ from xml.sax.saxutils import escape
 from django.db import DatabaseError
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.http import require_safe
 
 from eo_browser.archive.search_engine import engine
 from eo_browser.law.model.addresses import provision_address
@@ -19,12 +18,12 @@ from eo_browser.web.objects.changed import NEVER, Moments, moments
 
 from .atom import written
 from .failures import RETRY_AFTER
-from .responses import cacheable, url_of
+from .responses import cacheable, read_only, url_of
 
 PER_FILE = 50_000
 
 
-@require_safe
+@read_only
 def robots(request: HttpRequest) -> HttpResponse:
     """Return robots.txt: crawlers may read everything except search results and the editors' desk."""
     closed = ("/search/", "/cite/", "/report/", "/admin/", "/bulk/*.gz", "/bulk/*.sqlite")
@@ -32,7 +31,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join([*lines, f"Sitemap: {absolute('/sitemap.xml')}", ""]), content_type="text/plain")
 
 
-@require_safe
+@read_only
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Return the index of the sitemap's files, each with the last change in it."""
     known = moments()
@@ -43,7 +42,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return _xml(request, "sitemapindex", ("sitemap", files))
 
 
-@require_safe
+@read_only
 def sitemap_file(request: HttpRequest, number: int) -> HttpResponse:
     """Return one file of the sitemap: documents and their provisions, with the day of the last change of each document,
     which every page of it shows.
@@ -99,13 +98,13 @@ def _xml(request: HttpRequest, root: str, found: tuple[str, Iterable[tuple[str, 
     return cacheable(request, HttpResponse(text, content_type="application/xml"), 3600)
 
 
-@require_safe
+@read_only
 def healthz(request: HttpRequest) -> HttpResponse:
     """Answer that the process is running."""
     return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
 
 
-@require_safe
+@read_only
 def readyz(request: HttpRequest) -> HttpResponse:
     """Answer 200 where the database and the search index answer, else 503 with what does not."""
     try:

@@ -101,7 +101,6 @@ _ENDS = re.compile(r"\b(?:terminat\w*|expir\w*|dissol\w*|cease\w*|abolish\w*|dis
 _BEGINS = re.compile(r"\b(?:effective|effect|commenc\w*|begin\w*)\b[^.;]{0,60}\Z", re.IGNORECASE)
 _DUTY = re.compile(r"\b(?:shall|must|will|may|direct\w*|extend\w*|continu\w*|authori[sz]ed)\b", re.IGNORECASE)
 _UNLESS = re.compile(r"[^.;]{0,120}?\b(?P<words>unless\b[^.;,]{0,60})", re.IGNORECASE)
-_IN_PLACE_OF_BASIS = re.compile(r"\s+(?:in|during|per|of\s+any|on|for|old|ago|at)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"(?:\A|/)q\d+(?:~\d+)?(?:/|\Z)")
 
 SIGNING_NOT_KNOWN = "The day of signing is not known."

@@ -72,7 +72,6 @@ _BY_MARK = re.compile(
 _A_UNIT = re.compile(
     r"\b(?:sub)?(?:sections?|paragraphs?|clauses?|items?|parts?|provisions?|definitions?)\b", re.IGNORECASE
 )
-_OR = re.compile(rf"{SIGN}\s*,?\s*or\b")
 _GOES_ON = re.compile(r"[,;]|(?:and|or)\b|[a-z]+\s")  # words that go on with a sentence
 _BEHIND_WORDS = re.compile(
     rf"\b(?P<side>after|following|before)\s+(?:the\s+(?:words?|phrase|term)\s+)?(?P<beside>{SIGN})"

@@ -11,8 +11,6 @@ from eo_browser.law.terms.enumerators import roman_numeral, roman_value
 
 from .amendments import SignedText, SourcedWords, StateProvision, Words, joined_text
 
-_DROPPED_KINDS = frozenset({"table", "row", "footnote"})
-
 
 def as_signed(source: SignedText) -> tuple[StateProvision, ...]:
     """Return the text as signed as a state."""

@@ -46,7 +46,6 @@ _OUTSIDE = re.compile(
     rf"|{nouns('memorandum', 'directive', plural=True, capital=True)}"
     r"|Reorganization\s+Plan|Rules?)\b"
 )
-_REVERSED = re.compile(r"\b(?:revok|supersed|rescind|repeal)\w*\s+(?:the\s+)?\Z", re.IGNORECASE)
 _BARE_NUMBER = re.compile(r"(?<![\w,.$§(-])\d{4,5}(?:[-–][A-Z])?(?![\w%]|,\d|\.\d|\s*\()")
 
 

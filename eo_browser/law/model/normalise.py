@@ -19,7 +19,7 @@ class Cleaner:
     replacement: Replacement
 
     def __call__(self, text: str) -> str:
-        """The text with every match replaced."""
+        """Return the text with every match replaced."""
         return self.pattern.sub(self.replacement, text)
 
 

@@ -31,11 +31,6 @@ class Card:
     name: str
     ended: str = ""
 
-    @property
-    def alternative(self) -> str:
-        """Return the picture in words, for those who do not see it."""
-        return ". ".join(filter(None, [self.above, self.place, self.name, self.ended, self.words]))[:420]
-
 
 def card_svg(card: Card) -> str:
     """Return the picture as SVG; every letter is an outline, so it needs no font."""

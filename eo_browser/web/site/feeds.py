@@ -8,7 +8,6 @@ from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.terms.kinds import KIND_OF_WORD, TERMS
 from eo_browser.law.terms.presidents import read_term
 from eo_browser.models import AddressHistory, Document, DocumentQuerySet
-from eo_browser.web.objects.addresses import absolute
 from eo_browser.web.objects.changed import moments
 from eo_browser.web.objects.names import plural, president_in_office, title_at
 from eo_browser.web.objects.news import address_event
@@ -77,8 +76,3 @@ def corrections_feed(request: HttpRequest) -> HttpResponse:
     rows = AddressHistory.objects.retired().select_related("document").order_by("-until", "-pk")[:ENTRIES]
     entries = [event_entry(row.document, address_event(row.document, row)) for row in rows]
     return atom(request, "Corrections", CORRECTIONS, "/corrections/", entries)
-
-
-def feed_of_kind(kind: str) -> str:
-    """Return the address of the feed of a kind."""
-    return absolute(f"/feeds/{kind}.atom")

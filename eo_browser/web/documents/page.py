@@ -240,7 +240,6 @@ def document_context(reading: RevisionText, every: bool = False) -> Context:
     web = citator_of(reading)
     document = reading.document
     head = head_context(reading)
-    first_words = next((line.text for line in reading.lines if line.text), "")
     return {
         **head,
         "standing": standing_of(reading, web),
@@ -252,7 +251,7 @@ def document_context(reading: RevisionText, every: bool = False) -> Context:
         "orders": orders,
         **citator_context(web, head["designation"], every),
         "title": f"{head['name']} ({head['designation']})" if document.number else head["name"],
-        "description": opening(f"{head['designation']}, {head['signed']}. {first_words}", 200),
+        "description": opening(f"{head['designation']}, {head['signed']}. {reading.first_words}", 200),
         "canonical": absolute(reading.base if not reading.is_current else document.address),
         "url": absolute(reading.base),
         "alternates": links_of(ShownText(reading)),

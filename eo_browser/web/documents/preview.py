@@ -40,6 +40,5 @@ def _words_at(document: Document, read: ReadAddress) -> str:
     place = locate(document, read.path, read.revision)
     if not isinstance(place, Located):
         return ""
-    lines = place.text.lines
     index = place.text.index(read.path) if read.path else -1
-    return place.text.full_text(index) if index >= 0 else next((line.text for line in lines if line.text), "")
+    return place.text.full_text(index) if index >= 0 else place.text.first_words

@@ -39,6 +39,11 @@ class RevisionText:
             return self.lines[index].hash if (index := self.index(path)) >= 0 else ""
         return self.revision.words_hash if self.revision else ""
 
+    @property
+    def first_words(self) -> str:
+        """Return the words of the first provision that has any; "" for a text without words."""
+        return next((line.text for line in self.lines if line.text), "")
+
     def inside(self, index: int) -> tuple[FlatProvision, ...]:
         """Return the provision at an index and everything under it."""
         end = index + 1

@@ -46,7 +46,7 @@ def card_of(reading: RevisionText, path: str) -> Card:
     """Return what the picture of a document or provision shows."""
     document = reading.document
     index = reading.index(path) if path else -1
-    text = reading.full_text(index) if path else next((one.text for one in reading.lines if one.text), "")
+    text = reading.full_text(index) if path else reading.first_words
     label = reading.lines[index].label if path else ""
     above = " · ".join(filter(None, [designation(document), day(document.signed)]))
     ended = STATUSES.get(document.status, "") if document.status in NOT_IN_FORCE else ""

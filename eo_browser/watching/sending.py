@@ -89,9 +89,8 @@ def _posted(url: str, body: bytes, headers: dict[str, str]) -> CallAnswer:
     checked = resolved(host, port)
     if isinstance(checked, str):
         return CallAnswer(0, error=checked)
-    goal = f"[{checked}]" if isinstance(checked, IPv6Address) else str(checked)
     named = httpx.URL(url)
-    to = named.copy_with(host=goal.strip("[]"))
+    to = named.copy_with(host=str(checked))
     sent = {"Host": named.netloc.decode("ascii"), "Content-Type": "application/json", **headers}
     try:
         with (
@@ -122,9 +121,8 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
 
     An IPv6 address that wraps an IPv4 one counts as that.
     """
-    inner = next(
-        (one for one in (getattr(address, name, None) for name in ("ipv4_mapped", "sixtofour")) if one), address
-    )
+    wrapped = address.ipv4_mapped or address.sixtofour if isinstance(address, IPv6Address) else None
+    inner = wrapped or address
     if any(inner in network for network in settings.WATCH_NETWORKS):
         return True
     nat64 = isinstance(inner, IPv6Address) and inner in _NAT64

@@ -22,6 +22,10 @@ from eo_browser.web.objects.representations import document_json
 
 _AT_ONCE = 2_000  # rows read from the database at a time
 _PROVISION = ("path", "depth", "kind", "label", "heading", "text", "inline", "confidence", "hash")
+_RELATION = (
+    "subject_name", "subject_address", "verb", "in_part", "object_name", "object_address", "object_path", "source",
+    "row", "path", "words", "outweighed", "doubt",
+)  # fmt: skip
 
 
 def document_rows(first: int, last: int) -> Iterator[Json]:
@@ -62,12 +66,6 @@ def relation_rows() -> Iterator[Json]:
             "outweighed": row.outweighed,
             "doubt": row.doubt,
         }
-
-
-_RELATION = (
-    "subject_name", "subject_address", "verb", "in_part", "object_name", "object_address", "object_path", "source",
-    "row", "path", "words", "outweighed", "doubt",
-)  # fmt: skip
 
 
 def reference_rows() -> Iterator[Json]:

@@ -735,6 +735,19 @@ def test_a_letter_reports_and_does_nothing() -> None:
             "The following are hereby revoked: Executive Order 19800.",
             "following are hereby revoked: Executive Order 19800",
         ),
+        # The part that is acted on is shown with its document, also behind a point of its label.
+        (
+            "That paragraph numbered 1 of Executive Order 19800 is hereby revoked.",
+            "paragraph numbered 1 of Executive Order 19800 is hereby revoked",
+        ),
+        (
+            "Executive Order 19801 and section 1-4. “Lamps” of Executive Order 19800 of June 1, 2030, are revoked.",
+            "section 1-4. “Lamps” of Executive Order 19800 of June 1, 2030, are revoked",
+        ),
+        (
+            "The first sentence of section 1 of Executive Order 19800 is amended.",
+            "The first sentence of section 1 of Executive Order 19800 is amended",
+        ),
     ],
 )
 def test_the_words_of_an_act_show_its_verb(text: str, words: str) -> None:

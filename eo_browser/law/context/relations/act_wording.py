@@ -174,6 +174,7 @@ PART_OF = re.compile(
     r",?\s+of\s+(?:the\s+|said\s+)?\Z",
     re.IGNORECASE,
 )
+WITH_ARTICLE = re.compile(r"\b(?:that\s+)?the\s+(?:[\w-]+\s+){0,4}\Z", re.IGNORECASE)
 # "paragraph numbered 1 of", "section 1-4. “Pollution Control Plan” of": a provision that the citation does not include.
 PART_NAMED = re.compile(
     r"\b(?P<level>(?:sub)?(?:section|paragraph|clause)|part)\s+(?:numbered\s+|lettered\s+|No\.\s*)?(?P<label>\(?\d[\w-]{0,6}\)?|\([a-z]{1,3}\))"

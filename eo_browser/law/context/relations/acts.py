@@ -71,6 +71,7 @@ from .act_wording import (
     THAT_ONE,
     THOSE,
     WITH_AMENDMENTS,
+    WITH_ARTICLE,
     WORDS_EDITED,
     WORDS_IN,
 )
@@ -78,6 +79,7 @@ from .act_wording import (
 _REACH = 500  # characters of a sentence before a reference
 _LIST_REACH = 2_500  # characters between the first reference of a list and the verb
 _ITEM_OPENS_WITHIN = 60  # characters before the reference of an item of a list
+_PART_OPENS_WITHIN = 40  # characters before the words of a part: its article and number
 _WORDS = 300  # characters of an act's words that are shown; of longer ones parts:
 _ENDS, _AROUND, _JOINED_WITHIN = 70, 30, 20  # at either end, around verb and object, between parts shown as one
 _LEAD_WORDS = 120  # characters shown of the end of what leads a list in
@@ -210,6 +212,7 @@ class _ProvisionReader:
     opening: str  # the words that lead the list in, whatever they say
     _start: int = 0  # of the sentence that is read
     _plain: str = ""  # the text with asides blanked
+    _from: int = 0  # where the words of the reference start, with the part of it named before it
     _earlier: CrossReference | None = None  # the last reference named as an earlier actor
     # The last object of an active verb; from its actor to its verb.
     _acted: tuple[CrossReference, Verb, tuple[int, int]] | None = None
@@ -226,8 +229,14 @@ class _ProvisionReader:
             before = self._plain[self._start : reference.start]
             if reference.text[:1].isdigit():
                 before = BEFORE_NUMBER.sub("", before)
+            named = self._part_named(reference)
+            of_part = PART_OF.search(before)
+            self._from = min(
+                named.start() if named else reference.start,
+                self._part_start(of_part) if of_part else reference.start,
+            )
             if act := self._act_on(reference, before, own[place + 1 :]):
-                yield self._of_part(act, before, self.text[max(0, reference.start - _REACH) : reference.start])
+                yield self._of_part(act, before, named, bool(of_part))
 
         if "mergenc" in self._plain:
             yield from self._on_that_emergency(own)
@@ -304,12 +313,24 @@ class _ProvisionReader:
             return None
         return self._whole("spares", reference, self._start, reference.end, self._spares)
 
-    def _of_part(self, act: StatedAct, before: str, printed: str) -> StatedAct:
+    def _part_named(self, reference: CrossReference) -> re.Match[str] | None:
+        """The provision of a document that words before the reference name: "paragraph numbered 1 of"."""
+        return (
+            None
+            if is_provision(reference)
+            else PART_NAMED.search(self.text, max(0, reference.start - _REACH), reference.start)
+        )
+
+    def _part_start(self, found: re.Match[str]) -> int:
+        """Where the words of a part start, with the article and number before it: "the first | sentence of"."""
+        article = WITH_ARTICLE.search(found.string, max(0, found.start() - _PART_OPENS_WITHIN), found.start())
+        return self._start + (article or found).start()
+
+    def _of_part(self, act: StatedAct, before: str, named: re.Match[str] | None, is_part: bool) -> StatedAct:
         """The act, as an act on a part where the words before the reference name a part or limit the act."""
-        named = None if is_provision(act.reference) else PART_NAMED.search(printed)
         part = f"{named['level']} {named['label']}" if named else ""
         limited = NARROWED_BEFORE.search(before)
-        partly = bool(part or PART_OF.search(before) or limited)
+        partly = bool(part or is_part or limited)
         around = self.text[act.reference.start : act.reference.end + _REACH]
         words = f"{self._limit(limited)}, {act.words}" if limited else act.words
         return replace(act, words=words, in_part=act.in_part or partly, part=part, around=around)
@@ -418,7 +439,8 @@ class _ProvisionReader:
         self, verb: Verb, reference: CrossReference, start: int, end: int, verb_span: tuple[int, int] | None = None
     ) -> StatedAct:
         """An act on a document as a whole; `verb_span` is where its verb is."""
-        marks = [(reference.start, reference.end), *([verb_span] if verb_span else [])]
+        start = min(start, self._from)
+        marks = [(self._from, reference.end), *([verb_span] if verb_span else [])]
         words = _quoted(self.text, start, end, *marks)
         is_first = not self.text[:start].strip()
         return StatedAct(verb, reference, f"{self.opening} … {words}" if self.opening and is_first else words)

@@ -63,6 +63,33 @@ def test_a_kept_page_takes_one_query_and_is_the_same(client: Client, address: st
     assert "Accept-Encoding" in again["Vary"] and "Accept" in again["Vary"]
 
 
+FORMS = [
+    # address, whether brotli is worth it
+    (ORDER, True),
+    (f"{ORDER}.json", True),
+    (f"{ORDER}/status.svg", True),
+    (f"{ORDER}/card.png", False),  # compressed already
+]
+
+
+@pytest.mark.parametrize(("address", "is_text"), FORMS)
+@pytest.mark.parametrize("encoding", ["br", "gzip", "identity"])
+@pytest.mark.parametrize("first", ["get", "head"])
+def test_head_has_the_headers_of_get(client: Client, address: str, is_text: bool, encoding: str, first: str) -> None:
+    asked = {"accept-encoding": encoding}
+    answers = [getattr(client, method)(address, headers=asked) for method in (first, "get", "head", "get")]
+    for answer in answers:
+        del answer["X-Request-ID"]
+    for answer in answers:
+        assert dict(answer.items()) == dict(answers[1].items())
+    got = answers[1]
+    assert int(got["Content-Length"]) == len(got.content) and not answers[2].content
+    is_packed = is_text and encoding != "identity"
+    assert got.get("Content-Encoding", "identity") == (encoding if is_packed else "identity")
+    assert got["ETag"].startswith("W/") == is_packed
+    assert ("Accept-Encoding" in got.get("Vary", "")) == is_text
+
+
 def test_the_etag_is_answered_before_the_page_is_made(client: Client) -> None:
     tag = client.get(ORDER, headers=TAKES_BROTLI)["ETag"]
     assert questions(client, ORDER, **{"if-none-match": tag}) == 1

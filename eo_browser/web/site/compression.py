@@ -23,7 +23,7 @@ def compressed(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
 
     def respond(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if not _is_text(response):
+        if not is_text(response):
             return response
         patch_vary_headers(response, ["Accept-Encoding"])
         encoding = accepted(request.headers.get("Accept-Encoding", ""))
@@ -48,8 +48,8 @@ def accepted(header: str) -> str:
     return next((name for name in _COMPRESSED if taken.get(name, taken.get("*", False))), "")
 
 
-def _is_text(response: HttpResponse) -> bool:
-    """Whether it is text, not compressed yet, and no redirect."""
+def is_text(response: HttpResponse) -> bool:
+    """Return whether a response is text, not compressed yet, and no redirect."""
     if response.streaming or response.has_header("Content-Encoding") or response.has_header("Location"):
         return False
     return "charset=" in response.get("Content-Type", "") or response.get("Content-Type", "").startswith(_TYPES)

@@ -19,7 +19,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from .compression import QUALITY, SHORTEST, accepted
+from .compression import QUALITY, SHORTEST, accepted, is_text
 from .responses import unchanged
 
 LONGEST = 1_000_000  # bytes of a page, before it is compressed
@@ -31,18 +31,21 @@ _OWN_POLICY = frozenset({"_csp_replace", "_csp_update", "_csp_exempt", "xframe_o
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
-    """A page as it is sent to clients who take brotli."""
+    """A page as it is sent to clients who take brotli: text compressed, a picture as it is."""
 
     headers: dict[str, str]
-    compressed: bytes
+    body: bytes
+    is_text: bool = True
 
     def response(self, request: HttpRequest) -> HttpResponse:
         """Return the page in the encoding that a client takes, or 304 where the client has it."""
         if same := unchanged(request, self.headers):
             return same
+        if not self.is_text:
+            return HttpResponse(self.body, headers=self.headers)
         if accepted(request.headers.get("Accept-Encoding", "")) != "br":
-            return HttpResponse(brotli.decompress(self.compressed), headers=self.headers)
-        response = HttpResponse(self.compressed, headers=self.headers | {"Content-Encoding": "br"})
+            return HttpResponse(brotli.decompress(self.body), headers=self.headers)
+        response = HttpResponse(self.body, headers=self.headers | {"Content-Encoding": "br"})
         patch_vary_headers(response, ["Accept-Encoding"])
         response["ETag"] = f"W/{response['ETag']}"
         return response
@@ -82,10 +85,10 @@ class KeptPages:
             if epoch != self._epoch or key in self._pages:
                 return
             self._pages[key] = page
-            self._bytes += len(page.compressed) + AN_ENTRY
+            self._bytes += len(page.body) + AN_ENTRY
             while self._bytes > settings.PAGES_KEPT and self._pages:
                 _, oldest = self._pages.popitem(last=False)
-                self._bytes -= len(oldest.compressed) + AN_ENTRY
+                self._bytes -= len(oldest.body) + AN_ENTRY
 
 
 _PAGES = KeptPages()
@@ -113,7 +116,7 @@ def _key(request: HttpRequest) -> Key:
 
 
 def _may_be_kept(request: HttpRequest, key: Key) -> bool:
-    is_anyones = request.method == "GET" and not request.COOKIES and sum(map(len, key)) < LONGEST_KEY
+    is_anyones = request.method in ("GET", "HEAD") and not request.COOKIES and sum(map(len, key)) < LONGEST_KEY
     return bool(settings.PAGES_KEPT) and is_anyones and not connection.in_atomic_block
 
 
@@ -131,7 +134,8 @@ def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         response = view(request, *args, **kwargs)
         if not _is_anyones(response):
             return response
-        page = KeptPage(dict(response.items()), brotli.compress(response.content, quality=QUALITY))
+        text, body = is_text(response), response.content
+        page = KeptPage(dict(response.items()), brotli.compress(body, quality=QUALITY) if text else body, text)
         _PAGES.keep(key, page, epoch)
         return page.response(request)
 

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from django.core.management import get_commands, load_command_class
+from django.core.management import CommandError, call_command, get_commands, load_command_class
 
 from tests.conftest import PROJECT
 
@@ -16,6 +16,22 @@ OURS = sorted(name for name, app in get_commands().items() if app == "eo_browser
 @pytest.mark.parametrize("name", OURS)
 def test_every_command_says_its_exit_statuses(name: str) -> None:
     assert "Exit status: 0" in load_command_class("eo_browser", name).help
+
+
+WRONG_DAYS = [
+    # command and arguments, the text that is no day
+    (("as_amended", "E.O. 12333", "--on", "9999-99-99"), "9999-99-99"),
+    (("sync", "--since", "2025-99-99"), "2025-99-99"),
+    (("sync", "--since", ""), ""),
+]
+
+
+@pytest.mark.parametrize(("arguments", "text"), WRONG_DAYS)
+def test_a_day_that_is_none_is_refused_in_one_sentence(arguments: tuple[str, ...], text: str) -> None:
+    with pytest.raises(CommandError) as refused:
+        call_command(*arguments)
+    day = "no day of the calendar; a day is written year-month-day, as in 2019-05-01."
+    assert str(refused.value).endswith(f": “{text}” is {day}")
 
 
 @pytest.mark.parametrize(

@@ -268,12 +268,13 @@ def test_a_watch_is_allowed_only_for_places_that_are_here() -> None:
             add_watch("Paper", "https://newsroom.example/", pins)
     with pytest.raises(CommandError, match="Only https"):
         run("watch", "add", "Paper", "http://newsroom.example/", ORDER)
+    assert run("watch", "list") == "No watches.\n"
     run("watch", "add", "Paper", "https://newsroom.example/", f"{SITE}{ORDER}/sec-1.1")
     with pytest.raises(CommandError, match="already"):
         run("watch", "add", "Paper", "https://newsroom.example/", ORDER)
     assert "asked  Paper  https://newsroom.example/  1 places" in run("watch", "list")
     run("watch", "again", "Paper")
-    run("watch", "remove", "Paper")
+    assert "Removed: Paper, which told https://newsroom.example/ of 1 place." in run("watch", "remove", "Paper")
     with pytest.raises(CommandError, match="no watch"):
         run("watch", "remove", "Paper")
 

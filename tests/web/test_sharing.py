@@ -184,6 +184,7 @@ class Tags(HTMLParser):
 
 def test_a_card_is_a_page_without_a_script_that_any_page_may_frame(client: Client) -> None:
     answer = client.get(f"{PROVISION}/embed")
+    assert '<link rel="icon" href="/static/icon' in answer.content.decode()  # else browsers ask for /favicon.ico
     page = answer.content.decode()
     assert "script" not in Tags(page).names and "X-Frame-Options" not in answer.headers
     assert "frame-ancestors *" in answer["Content-Security-Policy"]

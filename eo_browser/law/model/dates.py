@@ -55,6 +55,9 @@ def iso_date(text: str) -> date | None:
     return calendar_day(int(found[1]), int(found[2]), int(found[3])) if found else None
 
 
+NO_DAY = "no day of the calendar; a day is written year-month-day, as in 2019-05-01"
+
+
 def day_named(text: str) -> date | None:
     """Return the day of "2008-07-30"; None for no day of the calendar."""
     try:

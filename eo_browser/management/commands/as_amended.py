@@ -15,6 +15,7 @@ from eo_browser.checking.box import find
 from eo_browser.law.amending import RULES, AmendedState, NotApplied, StateProvision, state_on
 from eo_browser.law.amending.records import NOTICE, state_record
 from eo_browser.law.model.addresses import provision_address
+from eo_browser.management.arguments import day
 from eo_browser.models import Document
 
 
@@ -29,9 +30,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the document, the day, and what is printed."""
         parser.add_argument("citation", nargs="*", help='for example: "E.O. 12333"')
-        parser.add_argument(
-            "--on", type=date.fromisoformat, metavar="DAY", help="as of a day (2010-01-01); else the newest"
-        )
+        parser.add_argument("--on", type=day, metavar="DAY", help="as of a day (2010-01-01); else the newest")
         parser.add_argument("--why", action="store_true", help="print where words come from and what was not applied")
         parser.add_argument("--json", action="store_true", help="print one line of JSON")
         parser.add_argument(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from argparse import ArgumentParser
 from collections import Counter
-from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +14,7 @@ from eo_browser.archive.indexing import catch_up
 from eo_browser.archive.lock import Busy
 from eo_browser.archive.search_engine import engine
 from eo_browser.archive.sync import Report, Sync, Wanted
+from eo_browser.management.arguments import day
 from eo_browser.sources.fetch import (
     ARCHIVES_HOSTS,
     GOVINFO_HOSTS,
@@ -38,7 +38,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare what to fetch, and whether to repeat."""
-        parser.add_argument("--since", type=date.fromisoformat, metavar="YYYY-MM-DD", help="published from this day on")
+        parser.add_argument("--since", type=day, metavar="YYYY-MM-DD", help="published from this day on")
         parser.add_argument("--kind", action="append", default=[], choices=KINDS, help="only this kind; repeatable")
         parser.add_argument("--president", default="", metavar="SLUG", help="only by this president: joe-biden")
         parser.add_argument("--watch", action="store_true", help="repeat for ever, once an hour")

@@ -36,6 +36,8 @@ class Command(BaseCommand):
                 raise CommandError(f"There is no watch “{name}”.")
             if what == "remove":
                 watch.delete()
+                places = f"{len(watch.pins)} place{'' if len(watch.pins) == 1 else 's'}"
+                self.stdout.write(f"Removed: {watch.name}, which told {watch.url} of {places}.")
             else:
                 ask_again(watch, timezone.now())
 
@@ -49,6 +51,9 @@ class Command(BaseCommand):
         self.stdout.write(f"{watch.name} waits for its confirmation (`deliver`). Its secret: {watch.secret}")
 
     def _list(self) -> None:
-        for watch in Watch.objects.order_by("name"):
+        watches = Watch.objects.order_by("name")
+        if not watches:
+            self.stdout.write("No watches.")
+        for watch in watches:
             reason = f"  {watch.reason}" if watch.reason else ""
             self.stdout.write(f"{watch.state:6} {watch.name}  {watch.url}  {len(watch.pins)} places{reason}")

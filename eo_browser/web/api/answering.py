@@ -17,7 +17,7 @@ from eo_browser.checking.box import find_in_text
 from eo_browser.checking.described import find_or_describe
 from eo_browser.checking.quotations import check_quotation
 from eo_browser.law.model.addresses import NotAnAddress, ReadAddress, read_address
-from eo_browser.law.model.dates import day_named
+from eo_browser.law.model.dates import NO_DAY, day_named
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.models import Document
 from eo_browser.search.engine import Sort, Suggestion, Unavailable
@@ -176,7 +176,7 @@ def amended(address: str, on: str) -> Answer:
     """Return a document or provision as amended, on a day or in its newest text."""
     day = day_named(on) if on else date.max
     if day is None:
-        return Refusal(404, "Not found", f"{on} is no day of the calendar.", {"parameter": "on"})
+        return Refusal(400, "Malformed request", f"“{on}” is {NO_DAY}.", {"parameter": "on"})
     read = read_address(on_this_site(address.strip())[0])
     place = located(address, path_matters=False)
     if not isinstance(place, Located):

@@ -246,7 +246,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"own": {"()": f"eo_browser.web.site.request_log.{_FORMATTERS[_LOG_FORMAT]}"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "own"}},
+    "filters": {"faults": {"()": "eo_browser.web.site.request_log.FaultsAlone"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "own", "filters": ["faults"]}},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": True},
         "eo_browser": {"handlers": ["stderr"], "level": "INFO", "propagate": True},

@@ -17,7 +17,7 @@ from eo_browser.archive.search_engine import engine
 from eo_browser.command_line import VERSION, versions
 from eo_browser.settings import _listening_at
 from eo_browser.web.site import metrics
-from eo_browser.web.site.request_log import JsonFormatter, LineFormatter
+from eo_browser.web.site.request_log import FaultsAlone, JsonFormatter, LineFormatter
 from tests.web.archive import ORDER
 
 pytestmark = pytest.mark.usefixtures("archive")
@@ -64,6 +64,28 @@ def test_a_log_for_programs_is_a_line_of_json_a_record() -> None:
 def test_words_are_logged_where_that_is_asked_for(settings: object) -> None:
     settings.LOG_QUERIES = True  # type: ignore[attr-defined]
     assert TYPED in LineFormatter().format(record())
+
+
+REFUSED = [
+    # address, fields sent, status, words of the log, "" where nothing is logged
+    ("/oembed?format=xml&url=x", 0, 501, ""),
+    ("/check/", 1_100, 400, "DATA_UPLOAD_MAX_NUMBER_FIELDS"),
+]
+
+
+@pytest.mark.parametrize(("address", "fields", "status", "words"), REFUSED)
+def test_what_is_no_fault_of_the_site_has_no_trace(
+    client: Client, caplog: pytest.LogCaptureFixture, address: str, fields: int, status: int, words: str
+) -> None:
+    caplog.handler.setFormatter(LineFormatter())
+    handlers = logging.getLogger("django").handlers
+    assert [type(one) for handler in handlers for one in handler.filters] == [FaultsAlone]
+    caplog.handler.addFilter(FaultsAlone())
+    form = {f"field{number}": "a" for number in range(fields)}
+    response = client.post(address, form) if form else client.get(address)
+    assert response.status_code == status
+    assert words in caplog.text and "Traceback" not in caplog.text
+    assert bool(caplog.text) == bool(words)
 
 
 NUMBERS = [

@@ -207,6 +207,7 @@ OEMBED = [
     (f"url={SITE}{PROVISION}&format=json", 200),
     (f"url={SITE}{ORDER}&maxwidth=50&maxheight=9999", 200),
     (f"url={SITE}/memorandum/2031-03-04/lighthouses-1/sec-2/iii/d", 200),  # an old address, in another case
+    (f"url={SITE}{PROVISION}&format=", 200),
     (f"url={SITE}{PROVISION}&format=xml", 501),
     (f"url={SITE}/eo/77777", 404),
     (f"url={SITE}{ORDER}/sec-99", 404),

@@ -36,8 +36,8 @@ class Command(BaseCommand):
                 raise CommandError(f"There is no watch “{name}”.")
             if what == "remove":
                 watch.delete()
-                places = f"{len(watch.pins)} place{'' if len(watch.pins) == 1 else 's'}"
-                self.stdout.write(f"Removed: {watch.name}, which told {watch.url} of {places}.")
+                told = f"{len(watch.pins)} place{'' if len(watch.pins) == 1 else 's'}"
+                self.stdout.write(f"Removed: {watch.name}, which told {watch.url} of {told}.")
             else:
                 ask_again(watch, timezone.now())
 

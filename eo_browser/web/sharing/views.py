@@ -141,7 +141,7 @@ def embed_html(url: str, title: str, width: int, height: int) -> str:
 def oembed(request: HttpRequest) -> HttpResponse:
     """Answer oEmbed 1.0 for the address of a document or provision of this site."""
     asked = request.GET
-    if asked.get("format", "json") != "json":
+    if (asked.get("format") or "json") != "json":
         return problem(501, "Not offered", "oEmbed is answered as JSON here.", parameter="format")
     sizes = {name: _pixels(asked.get(name) or str(most), most) for name, most in _LARGEST.items()}
     if wrong := [name for name, size in sizes.items() if not size]:

@@ -17,11 +17,13 @@ from datetime import UTC, datetime
 from types import TracebackType
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 
 from .clients import is_from_trusted_proxy
 
 HEADER = "X-Request-ID"
+NOT_OFFERED = 501  # the status
 _GIVEN = re.compile(r"[\w.:-]{8,100}")  # the number that a proxy gave a request
 _CURRENT: ContextVar[str] = ContextVar("request_id", default="-")
 
@@ -48,6 +50,16 @@ def numbered(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
             _CURRENT.reset(token)
 
     return respond
+
+
+class FaultsAlone(logging.Filter):
+    """Leaves out what is no fault of the site: answers with 501, and the traces of requests that Django refuses."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return whether a record is logged; 501 says that something is not offered, as oEmbed asks for."""
+        if record.exc_info and isinstance(record.exc_info[1], SuspiciousOperation):
+            record.exc_info = None
+        return getattr(record, "status_code", None) != NOT_OFFERED
 
 
 class LineFormatter(logging.Formatter):

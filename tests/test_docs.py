@@ -215,6 +215,8 @@ SHOWN_DOCUMENTS = [
 def test_every_address_answers(corpus: Path, client: Client, tmp_path: Path, settings: Any) -> None:
     """The texts as amended are those of E.O. 12333, which is a line of a large file; figures and files are on."""
     settings.METRICS = True
+    settings.DATA_DIR = tmp_path / "data"
+    settings.DATA_DIR.mkdir()
     lines = (corpus / "historic-eo.jsonl").read_text("utf-8").splitlines()
     historic = tmp_path / "historic-eo.jsonl"
     historic.write_text("\n".join(line for line in lines if '"12333"' in line), "utf-8")

@@ -64,13 +64,16 @@ def share_lost(held: Sequence[str], new: Sequence[str]) -> float:
     return 1 - sum(kept) / len(held)
 
 
-def weigh_text(held: WeighedText, new: WeighedText, *, same_source: bool, same_number: bool) -> Weight:
+def weigh_text(
+    held: WeighedText, new: WeighedText, *, same_source: bool, same_number: bool, was_held: bool = False
+) -> Weight:
     """Return what a new text of a held document may do.
 
-    `same_source`: the source of a held text sent other bytes; `same_number`: the text claims the document's number.
+    `same_source`: the source of a held text sent other bytes; `same_number`: the text claims the document's number;
+    `was_held`: the same bytes were an edition before, so they are no cut file.
     """
     lost = share_lost(held.words, new.words)
-    if _is_cut(held.words, new.words):
+    if not was_held and _is_cut(held.words, new.words):
         return Weight("proposed", lost, _sentence(lost, "it is the held text, and ends before it does"))
     if new.known:
         return _weigh_known(held, new, lost)

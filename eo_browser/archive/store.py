@@ -212,7 +212,7 @@ class Batch:
         document = next(mine, None) or Document.objects.at_address(placement.address).first()
         return Match(edition.document if edition else document, edition, "the journal says so")
 
-    def _weigh(self, found: Match, text: DocumentText) -> Weight | None:
+    def _weigh(self, found: Match, text: DocumentText, *, was_held: bool = False) -> Weight | None:
         """What a text may do to the document it belongs to; None where the document has no text yet."""
         document = found.document
         held = current_revision(document) if document else None
@@ -224,6 +224,7 @@ class Batch:
             WeighedText(words_of(text.rows), fold_title(text.metadata.title), text.publisher != UNKNOWN),
             same_source=live.filter(source=text.source).exists(),
             same_number=_claims_number_of(text, document),
+            was_held=was_held,
         )
 
     def _propose(self, document: Document, text: DocumentText, file: SourceFile | None, weight: Weight) -> Stored:
@@ -260,7 +261,7 @@ class Batch:
     def _restore(self, text: DocumentText, edition: Edition) -> Stored:
         """Restore an edition whose source sends its bytes again after it had replaced them."""
         document = edition.document
-        weight = self._weigh(Match(document), text)
+        weight = self._weigh(Match(document), text, was_held=True)
         if weight and weight.verdict != "taken":
             self._waiting.append((text.source, f"An earlier text was sent again. {weight.reason}", document))
             return Stored("unchanged", document, (weight.reason,))

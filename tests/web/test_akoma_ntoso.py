@@ -137,7 +137,10 @@ def test_identifiers_are_unique_names_whatever_is_printed(rows: list[tuple[str, 
 
 @pytest.mark.django_db
 @pytest.mark.corpus
-def test_documents_of_the_corpus_are_valid(corpus: Path, client: Client) -> None:
+def test_documents_of_the_corpus_are_valid(
+    corpus: Path, client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("django.conf.settings.DATA_DIR", tmp_path)
     files = ["federal-register-eo/13526.xml", "federal-register-eo/13470.xml", "nspm-3"]
     run("import_documents", *(str(corpus / name) for name in files))
     held = list(Document.objects.exclude(current=None))

@@ -259,6 +259,8 @@ BODIES = [
     ("resolve", b"[]", 400, "must be a JSON object"),
     ("resolve", b"{}", 400, "“text” is missing."),
     ("resolve", b'{"text": null}', 400, "“text” must be text."),
+    # null counts as not given only where there is such a parameter
+    ("resolve", b'{"text": "E.O. 13526", "": null}', 400, "There is no parameter “”"),
     ("resolve", b'{"text": 5}', 400, "“text” must be text."),
     ("resolve", b'{"text": "a", "text": "b"}', 400, "“text” is given twice."),
     ("resolve", b'{"text": "a", "q": "b"}', 400, "There is no parameter “q” here; there is “text”."),

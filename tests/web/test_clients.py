@@ -52,7 +52,10 @@ def test_only_a_trusted_proxy_says_that_a_connection_is_encrypted(
     assert client.get("/healthz", headers={"X-Forwarded-Proto": "https"}).status_code == status
 
 
-def test_proxies_are_read_from_the_environment_s_words() -> None:
-    assert [str(one) for one in _networks(" 10.0.0.1, 10.1.0.0/16 ,::1,")] == ["10.0.0.1/32", "10.1.0.0/16", "::1/128"]
+def test_proxies_are_read_from_the_environment_s_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EO_TRUSTED_PROXIES", " 10.0.0.1, 10.1.0.0/16 ,::1,")
+    read = [str(one) for one in _networks("EO_TRUSTED_PROXIES")]
+    assert read == ["10.0.0.1/32", "10.1.0.0/16", "::1/128"]
+    monkeypatch.setenv("EO_TRUSTED_PROXIES", "proxy.example")
     with pytest.raises(ImproperlyConfigured, match="EO_TRUSTED_PROXIES: 'proxy.example' does not appear"):
-        _networks("proxy.example")
+        _networks("EO_TRUSTED_PROXIES")

@@ -160,8 +160,8 @@ def from_body(request: HttpRequest, parameters: Sequence[Parameter]) -> dict[str
     given = _decoded(_bytes_of(request))
     if not isinstance(given, dict):
         raise Malformed("The body must be a JSON object.")
-    required = {parameter.name for parameter in parameters if parameter.is_required}
-    return filled({name: v for name, v in given.items() if v is not None or name in required}, parameters)
+    may_be_null = {parameter.name for parameter in parameters if not parameter.is_required}
+    return filled({name: v for name, v in given.items() if v is not None or name not in may_be_null}, parameters)
 
 
 def _bytes_of(request: HttpRequest) -> bytes:

@@ -79,5 +79,5 @@ def test_every_rule_of_the_page_is_named_by_the_code_or_a_test() -> None:
 def test_docstrings_name_only_pages_that_exist() -> None:
     pages = {page.name for page in (PROJECT / "docs").glob("*.md")} | {"README.md", "CONTRIBUTING.md"}
     for file in sorted((PROJECT / "eo_browser").rglob("*.py")):
-        named = set(re.findall(r"\b(?:docs/)?([a-z-]+\.md)\b", file.read_text("utf-8")))
+        named = set(re.findall(r"(?:docs/|(?<![\w/]))([a-z-]+\.md)\b", file.read_text("utf-8")))
         assert named <= pages | {"readme.md"}, file

@@ -11,7 +11,7 @@ import httplink
 import pytest
 import rispy
 from django.test import Client
-from django.utils.http import http_date
+from django.utils.http import http_date, parse_http_date
 
 from eo_browser.archive import lookup
 from eo_browser.archive.references import relate
@@ -180,6 +180,37 @@ def test_last_modified_is_the_last_change_of_the_document(client: Client) -> Non
     relate()
     assert {client.get(one)["Last-Modified"] for one in asked} == {http_date((NOW + timedelta(30)).timestamp())}
     assert client.get(ORDER)["Last-Modified"] == http_date(NOW.timestamp())
+
+
+SINCE = [
+    # suffix, days after the change, other headers, status
+    (".txt", 0, {}, 304),
+    (".md", 1, {}, 304),
+    (".xml", -1, {}, 200),
+    (".ris", 0, {}, 304),
+    (".ics", 0, {}, 304),
+    (".txt", 0, {"if-none-match": '"other"'}, 200),  # a tag counts more than a day
+    (".json", 0, {}, 200),  # has what others say of the document
+    (".jsonld", 0, {}, 200),
+    ("", 0, {}, 200),
+]
+
+
+@pytest.mark.parametrize(("suffix", "days", "headers", "status"), SINCE)
+def test_what_is_older_than_the_day_of_the_reader_is_not_sent_again(
+    client: Client, suffix: str, days: int, headers: dict[str, str], status: int
+) -> None:
+    words = "Lamps are lit not later than March 1, 2033."
+    add_document(
+        "/eo/19905", [(0, "sec-1", "section", "Section 1.", "", words, False)], kind="executive-order",
+        number="19905", title="SPECIMEN: Lamps",
+    )  # fmt: skip
+    first = client.get(f"/eo/19905{suffix}")
+    day = http_date(parse_http_date(first["Last-Modified"]) + days * 86_400)
+    answer = client.get(f"/eo/19905{suffix}", headers={"if-modified-since": day, **headers})
+    assert answer.status_code == status
+    assert (answer["Last-Modified"], answer["ETag"]) == (first["Last-Modified"], first["ETag"])
+    assert client.get(f"/eo/19905{suffix}", headers={"if-modified-since": "soon"}).status_code == 200
 
 
 def test_records_are_read_by_reference_managers_and_keys_are_unique(client: Client) -> None:

@@ -265,6 +265,10 @@ def test_a_part_is_only_of_the_file_that_the_client_has(client: Client, folder: 
     other = client.get(f"/bulk/{file.name}", headers={"range": "bytes=4-", "if-range": '"other"'})
     assert (same.status_code, other.status_code) == (206, 200)
     assert client.get(f"/bulk/{file.name}", headers={"if-none-match": tag}).status_code == 304
+    day = client.head(f"/bulk/{file.name}")["Last-Modified"]
+    assert client.get(f"/bulk/{file.name}", headers={"if-modified-since": day}).status_code == 304
+    other = {"if-modified-since": day, "if-none-match": '"other"'}  # a tag counts more than a day
+    assert client.head(f"/bulk/{file.name}", headers=other).status_code == 200
     head = client.head(f"/bulk/{file.name}")
     assert head["Content-Length"] == str(file.stat().st_size) and not b"".join(head.streaming_content)  # type: ignore[attr-defined]
 

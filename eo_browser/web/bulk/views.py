@@ -14,7 +14,15 @@ from django.utils.http import http_date
 
 from eo_browser.web.api.listing import changes_after
 from eo_browser.web.objects import Json
-from eo_browser.web.site.responses import json_answer, not_found_page, page, problem, read_only, redirect
+from eo_browser.web.site.responses import (
+    json_answer,
+    not_found_page,
+    not_modified_since,
+    page,
+    problem,
+    read_only,
+    redirect,
+)
 
 from .export import bulk_folder
 from .files import SUMS, read_manifest
@@ -94,7 +102,8 @@ def _sent(request: HttpRequest, path: Path) -> HttpResponseBase:
         "Access-Control-Allow-Origin": "*",
         "Cache-Control": "public, max-age=3600",
     }
-    if tag in request.headers.get("If-None-Match", ""):
+    named = request.headers.get("If-None-Match")
+    if (tag in named) if named is not None else not_modified_since(request, headers):
         return HttpResponse(status=304, headers=headers)
     asked = request.headers.get("Range", "")
     is_same = request.headers.get("If-Range", tag) in (tag, changed)

@@ -23,7 +23,7 @@ from eo_browser.web.objects.deadlines import (
 from eo_browser.web.objects.names import day as in_words
 from eo_browser.web.objects.names import president_in_office, title_of
 from eo_browser.web.site.kept_pages import kept
-from eo_browser.web.site.responses import cacheable, page, problem, read_only
+from eo_browser.web.site.responses import cacheable, page, problem, read_only, unchanged
 
 from .alternates import ShownText, linked
 from .body import MarginNote
@@ -82,7 +82,8 @@ def text_calendar(request: HttpRequest, shown: ShownText) -> HttpResponse:
     if not found:
         return problem(404, "No dates", "No deadline with a day was read in this text.")
     name = f"Deadlines: {title_of(shown.reading.document)}"
-    return linked(_calendar(request, name, found), shown, "text/calendar")
+    response = linked(_calendar(request, name, found), shown, "text/calendar")
+    return unchanged(request, response) or response
 
 
 def _calendar(request: HttpRequest, name: str, found: Sequence[ShownDeadline]) -> HttpResponse:

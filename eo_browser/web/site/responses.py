@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.http.request import MediaType
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
-from django.utils.http import parse_etags
+from django.utils.http import parse_etags, parse_http_date_safe
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -26,8 +26,11 @@ from eo_browser.web.objects.summaries import summaries
 PAGE_AGE = 300
 ALL = "archive"  # the surrogate key of every page
 _View = TypeVar("_View", bound=Callable[..., HttpResponseBase])
+# Types that also say what others say of a text: an editor's decision changes them on no day of the text.
+_OF_OTHERS = ("text/html", "application/json", "application/ld+json")
 _OF_304 = (
     "ETag",
+    "Last-Modified",
     "Cache-Control",
     "Vary",
     "Link",
@@ -101,12 +104,30 @@ def cacheable(request: HttpRequest, response: HttpResponse, age: int = PAGE_AGE,
 
 
 def unchanged(request: HttpRequest, headers: Mapping[str, str] | HttpResponse) -> HttpResponse | None:
-    """Return 304 where the reader has the page with these headers; else None."""
+    """Return 304 where the reader has the page with these headers; else None.
+
+    A day of the reader counts where no ETag is sent (RFC 9110, 13.1.3).
+    """
+    if "If-None-Match" in request.headers:
+        same = _has_tag(request, headers)
+    else:
+        same = not headers.get("Content-Type", "").startswith(_OF_OTHERS) and not_modified_since(request, headers)
+    return (
+        HttpResponse(status=304, headers={name: headers[name] for name in _OF_304 if name in headers}) if same else None
+    )
+
+
+def not_modified_since(request: HttpRequest, headers: Mapping[str, str] | HttpResponse) -> bool:
+    """Return whether what has these headers is as old as the day in `If-Modified-Since`, or older."""
+    known = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
+    changed = parse_http_date_safe(headers.get("Last-Modified", ""))
+    return known is not None and changed is not None and changed <= known
+
+
+def _has_tag(request: HttpRequest, headers: Mapping[str, str] | HttpResponse) -> bool:
     own = headers["ETag"].removeprefix("W/")
     asked = parse_etags(request.headers.get("If-None-Match", ""))
-    if not any(tag == "*" or tag.removeprefix("W/") == own for tag in asked):
-        return None
-    return HttpResponse(status=304, headers={name: headers[name] for name in _OF_304 if name in headers})
+    return any(tag == "*" or tag.removeprefix("W/") == own for tag in asked)
 
 
 def tagged(response: HttpResponse, *addresses: str) -> HttpResponse:

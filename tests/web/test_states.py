@@ -169,7 +169,8 @@ def test_a_history_tells_what_happened_by_day(client: Client, asked: str, status
         (f"{AMENDED}/history?day=2031-12-31", f"{AMENDED}/@2031-12-31"),  # a day, which leads on to its state
         (f"{AMENDED}/sec-1/history?day=2031-12-31", f"{AMENDED}/@2031-12-31/sec-1"),
         (f"{AMENDED}/compare?from=signed&to=@2031-05-01", f"{AMENDED}/compare/signed..@2031-05-01"),
-        (f"{AMENDED}/compare?from=//evil&to=signed", f"{AMENDED}/history"),  # no name of a text
+        (f"{AMENDED}/compare?from=&to=", f"{AMENDED}/history"),
+        (f"{AMENDED}/compare?from=@2031-05-01&to=signed", f"{AMENDED}/compare/@2031-05-01..signed"),  # backwards
     ],
 )
 def test_the_forms_of_a_history_lead_to_addresses(client: Client, asked: str, goal: str) -> None:
@@ -227,6 +228,9 @@ def test_marks_for_what_leaves_no_provision(client: Client) -> None:
         (f"{AMENDED}/compare/signed..@amended?view=both", 200, "A bell is rung at noon."),  # the same words too
         (f"{AMENDED}/compare/@2031-02-30..signed", 404, "no text “@2031-02-30”"),
         (f"{AMENDED}/compare/7..@amended", 404, "no text “7”"),
+        (f"{AMENDED}/compare?from=//evil&to=signed", 404, "“//evil” names no text"),
+        (f"{AMENDED}/compare?from=signed&to=def", 404, "“def” names no text"),
+        (f"{AMENDED}/compare?from=signed", 404, "“” names no text"),
         (f"{AMENDED}/history", 200, f'href="{AMENDED}/compare/@2031-05-01..@2032-06-01"'),
         (f"{AMENDED}/@2031-02-30", 404, "“@2031-02-30” is no day of the calendar"),
         (f"{AMENDED}/@1900-01-01", 404, "On January 1, 1900 there was no such text"),

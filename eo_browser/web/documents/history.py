@@ -133,7 +133,7 @@ def compare(request: HttpRequest, document: Document, argument: str) -> HttpResp
     """
     first, _, second = argument.partition("..")
     if not second:
-        return redirect(_chosen(request, document), 302)
+        return _chosen(request, document)
     old, new = (_text_named(document, name) for name in (first, second))
     if old is None or new is None:
         absent = " and ".join(name for name, text in ((first, old), (second, new)) if text is None)
@@ -155,12 +155,16 @@ def compare(request: HttpRequest, document: Document, argument: str) -> HttpResp
     return page(request, "compare.html", context)
 
 
-def _chosen(request: HttpRequest, document: Document) -> str:
-    """The address of the comparison that the form of the history asks for; the history, where it asks for none."""
-    names = [request.GET.get(name, "") for name in ("from", "to")]
-    if all(map(TEXT_NAME.fullmatch, names)):
-        return compared_address(document.address, *names)
-    return action_address(document.address, "history")
+def _chosen(request: HttpRequest, document: Document) -> HttpResponse:
+    """A redirect to the comparison that the form of the history asks for, or to the history, where it asks for none."""
+    own = action_address(document.address, "history")
+    names = [request.GET.get(name, "").strip() for name in ("from", "to")]
+    if not any(names):
+        return redirect(own, 302)
+    if wrong := [name for name in names if not TEXT_NAME.fullmatch(name)]:
+        reason = f"“{wrong[0][:40]}” names no text; texts are named signed, 2 (a revision) or @2008-07-30 (as amended)."
+        return not_found_page(request, reason, [(own, "Its history")])
+    return redirect(compared_address(document.address, *names), 302)
 
 
 def _text_named(document: Document, name: str) -> _NamedText | None:

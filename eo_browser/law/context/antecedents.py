@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from eo_browser.law.resolver import Explanation, KnownDocument, Resolution, Target
 
@@ -138,6 +139,7 @@ class Antecedents:
     _named: dict[int, KnownDocument] = field(default_factory=dict)  # each once, the last named last
     _last: KnownDocument | None = None
     _pinpointed: dict[int, str] = field(default_factory=dict)  # the last provision cited of each document
+    _states: dict[int, date | None] = field(default_factory=dict)  # the text of each document that was cited last
     _last_of_kind: dict[str, KnownDocument] = field(default_factory=dict)
     # By kind, the last document named where it is not held, or is one of several (None).
     _absent_kinds: dict[str, AbsentDocument | None] = field(default_factory=dict)
@@ -171,6 +173,10 @@ class Antecedents:
         """
         return path if self.is_here(document) else self._pinpointed.get(document.key, "")
 
+    def state_of(self, document: KnownDocument) -> date | None:
+        """Return the first day of the state in which a document was cited last; None for the text as signed."""
+        return self._states.get(document.key)
+
     def document_of_unknown_number(self, resolution: Resolution) -> Resolution:
         """Return the answer to a citation by a number that no list has, where the text gave a document that number
         before.
@@ -194,6 +200,7 @@ class Antecedents:
         """
         self.before = mention
         self._note_place(mention)
+        self._note_state(mention)
         if is_certain(mention.resolution) and not mention.by_context:
             self._name(target.document for target in mention.resolution.targets)
         if self._is_actor(text, mention):
@@ -212,7 +219,7 @@ class Antecedents:
             return
         self._set_last(document)
         if path := mention.resolution.targets[-1].path:
-            self.last_provision = Target(document, path)
+            self.last_provision = Target(document, path, mention.resolution.targets[-1].state)
             self._pinpointed[document.key] = path
         if not quoted and _is_amended(text, mention):
             self.amended, self.amends_unknown = document, False
@@ -228,6 +235,15 @@ class Antecedents:
         if is_certain(mention.resolution):
             self.held = mention.end
         self.unnamed = self.unnamed and mention.by_context
+
+    def _note_state(self, mention: Mention) -> None:
+        """Record which text of a document is cited: as amended, or by a provision as signed; a document alone that is
+        named again leaves that open.
+        """
+        document = mention.document
+        state = mention.resolution.targets[-1].state if document else None
+        if document and (state or (mention.paths and not mention.by_context)):
+            self._states[document.key] = state
 
     def _note_absence(self, text: str, mention: Mention, kinds: Iterable[str]) -> None:
         resolution = mention.resolution
@@ -252,6 +268,7 @@ class Antecedents:
             defined=dict(self.defined),
             _named=dict(self._named),
             _pinpointed=dict(self._pinpointed),
+            _states=dict(self._states),
             _last_of_kind=dict(self._last_of_kind),
             _absent_kinds=dict(self._absent_kinds),
             _defined_nouns=set(self._defined_nouns),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeVar
 
 from eo_browser.law.citations import Citation
@@ -23,7 +24,7 @@ class CachedLookup:
 
     lookup: Lookup
     _resolutions: dict[Hashable, Resolution] = field(default_factory=dict)
-    _trees: dict[int, OutlineTree] = field(default_factory=dict)
+    _trees: dict[tuple[int, date | None], OutlineTree] = field(default_factory=dict)
 
     def resolution(self, citation: Citation) -> Resolution:
         """Return the meaning of a citation that names its document, which is the same everywhere."""
@@ -34,12 +35,13 @@ class CachedLookup:
             _keep(self._resolutions, key, found, CITATIONS_KEPT)
         return found
 
-    def tree(self, document: KnownDocument) -> OutlineTree:
-        """Return a document's outline, ready to walk."""
-        found = self._trees.get(document.key)
+    def tree(self, document: KnownDocument, state: date | None = None) -> OutlineTree:
+        """Return a document's outline, as signed or in the state that begins on a day, ready to walk."""
+        found = self._trees.get((document.key, state))
         if found is None:
-            found = OutlineTree(self.lookup.outline(document))
-            _keep(self._trees, document.key, found, OUTLINES_KEPT)
+            nodes = self.lookup.states.outline(document, state).nodes if state else self.lookup.outline(document)
+            found = OutlineTree(nodes)
+            _keep(self._trees, (document.key, state), found, OUTLINES_KEPT)
         return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from eo_browser.law.citations import Citation, Part
@@ -235,6 +236,11 @@ def _in_code(pins: Part, text: str) -> Mention | None:
     return Mention(pins.start, found.end(), Resolution("external", external=external, query=words), True)
 
 
+def _in_state(resolution: Resolution, state: date | None) -> Resolution:
+    """The answer with its provisions in a state of their document."""
+    return replace(resolution, targets=tuple(replace(target, state=state) for target in resolution.targets))
+
+
 def _is_exact(resolution: Resolution) -> bool:
     return resolution.outcome == "resolved" and not resolution.explanations
 
@@ -285,7 +291,7 @@ class _InContext:
             return None
         if self.pins is None:
             return None if antecedents.is_here(document) else self._answer(Resolution("resolved", (Target(document),)))
-        placed = in_document(self.pinpoints, document, self.lookup.tree(document))
+        placed = self._in_text(document, [])
         if self.owner.which == "this" and not _is_exact(placed) and (found := self._of_the_amended()):
             return self._answer(found)
         if placed.outcome == "resolved":
@@ -328,12 +334,13 @@ class _InContext:
             return None
         if self.pins is None:
             return (
-                self._answer(Resolution("resolved", (Target(last.document, base),)))
+                self._answer(Resolution("resolved", (replace(last, path=base),)))
                 if noun and self.antecedents.here
                 else None
             )
-        found = under(above(base)[:-1], self.pinpoints, last.document, self.lookup.tree(last.document))
-        return self._answer(found) if found else None
+        tree = self.lookup.tree(last.document, last.state)
+        found = under(above(base)[:-1], self.pinpoints, last.document, tree)
+        return self._answer(_in_state(found, last.state)) if found else None
 
     def _hereof(self) -> Mention | None:
         """ "paragraph (b) hereof", "section 2 above": in the provisions around it, else in the document."""
@@ -427,8 +434,20 @@ class _InContext:
 
     def _placed(self, document: KnownDocument, bases: list[str]) -> Mention:
         """In the first of the bases that has all of it, else in the whole document."""
-        tree = self.lookup.tree(document)
-        return self._answer(under(bases, self.pinpoints, document, tree) or in_document(self.pinpoints, document, tree))
+        return self._answer(self._in_text(document, bases))
+
+    def _in_text(self, document: KnownDocument, bases: list[str]) -> Resolution:
+        """In the text of the document that was cited last; as signed where that has no such provision."""
+        state = self.antecedents.state_of(document)
+        if state:
+            found = self._located(document, bases, state)
+            if found.outcome == "resolved":
+                return _in_state(found, state)
+        return self._located(document, bases)
+
+    def _located(self, document: KnownDocument, bases: list[str], state: date | None = None) -> Resolution:
+        tree = self.lookup.tree(document, state)
+        return under(bases, self.pinpoints, document, tree) or in_document(self.pinpoints, document, tree)
 
     def _absent(self, absent: AbsentDocument) -> Mention:
         """A provision of a document that is not held."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +16,7 @@ from eo_browser.law.context.articles.sentences import sentences_of
 from eo_browser.law.model.texts import ProvisionText
 from eo_browser.law.quotation import ClaimedSource, TextsInMemory, Verdict, tokenized, verify
 from eo_browser.law.resolver import KnownDocument, Outline, OutlineNode, Resolution, resolve_text
-from eo_browser.law.resolver.lookup import Lookup
+from eo_browser.law.resolver.lookup import KnownState, Lookup, StateOutline, States
 
 DOCUMENTS = [
     KnownDocument(
@@ -263,6 +264,99 @@ def test_other_words_for_a_document(text: str, words: str, target: str) -> None:
 def test_a_citation_means_what_the_article_spoke_of(row: Row) -> None:
     found = {words: " ".join(targets) for words, outcome, targets in citations(row.text) if outcome != "external"}
     assert found == row.wanted
+
+
+class AmendedTwice(States):
+    """Texts of E.O. 13901 as amended in 2032, which struck § 2(b)(i) and put in § 3, and in 2034."""
+
+    def of(self, document: KnownDocument) -> Sequence[KnownState]:
+        if document.key != 1:
+            return ()
+        return (KnownState(date(2032, 1, 2), ("/eo/13902",)), KnownState(date(2034, 1, 2), ("/eo/13904",)))
+
+    def outline(self, document: KnownDocument, day: date) -> StateOutline:
+        return StateOutline(tuple(OutlineNode(path) for path in ("sec-1", "sec-2", "sec-2/a", "sec-2/b", "sec-3")))
+
+
+AMENDED_HOLDINGS = Lookup(DOCUMENTS, outline_of=outline, states=AmendedTwice())
+FIRST, LAST = "/eo/13901/@2032-01-02", "/eo/13901/@2034-01-02"
+
+AS_AMENDED = [
+    # the provision behind the words: of the same citation
+    Row("E.O. 13901, as amended, § 1 says.", {"E.O. 13901, as amended, § 1": f"{LAST}/sec-1"}),
+    Row("E.O. 13901, as amended (2032), sec. 1 says.", {"E.O. 13901, as amended (2032), sec. 1": f"{FIRST}/sec-1"}),
+    Row(
+        "Executive Order 13901 (as amended through 2033), section 2(a) says.",
+        {"Executive Order 13901 (as amended through 2033), section 2(a)": f"{FIRST}/sec-2/a"},
+    ),
+    Row(
+        "E.O. 13901, “Lamps and Stairs,” as amended (2034), § 1 says.",
+        {"E.O. 13901, “Lamps and Stairs,” as amended (2034), § 1": f"{LAST}/sec-1"},
+    ),
+    # behind an amendment that is cited itself: a citation of its own
+    Row(
+        "E.O. 13901, as amended by E.O. 13902, § 3 says.",
+        {"E.O. 13901": FIRST, "E.O. 13902": "/eo/13902", "§ 3": f"{FIRST}/sec-3"},
+    ),
+    Row(
+        "E.O. 13901 (as amended by E.O. 13902), § 2(a) says.",
+        {"E.O. 13901": FIRST, "E.O. 13902": "/eo/13902", "§ 2(a)": f"{FIRST}/sec-2/a"},
+    ),
+    # without a comma it is the amendment's
+    Row(
+        "E.O. 13901, as amended by E.O. 13902 § 1, says.",
+        {"E.O. 13901": FIRST, "E.O. 13902 § 1": "/eo/13902/sec-1"},
+    ),
+    # before the words
+    Row("Section 1 of E.O. 13901, as amended, says.", {"Section 1 of E.O. 13901": f"{LAST}/sec-1"}),
+    Row("Section 1 of E.O. 13901 (as amended in 2032) says.", {"Section 1 of E.O. 13901": f"{FIRST}/sec-1"}),
+    Row("E.O. 13901, § 1 (as amended 2032) says.", {"E.O. 13901, § 1": f"{FIRST}/sec-1"}),
+    Row("Section 1, as amended, of E.O. 13901 says.", {"Section 1, as amended, of E.O. 13901": f"{LAST}/sec-1"}),
+    Row(
+        "Section 1 (as amended in 2032) of E.O. 13901 says.",
+        {"Section 1 (as amended in 2032) of E.O. 13901": f"{FIRST}/sec-1"},
+    ),
+    # a provision of something else
+    Row("E.O. 13901, as amended (2032), section 103 of the Act says.", {"E.O. 13901": FIRST}),
+    Row(
+        "E.O. 13901, as amended (2032), and section 1 of E.O. 13902 say.",
+        {"E.O. 13901": FIRST, "section 1 of E.O. 13902": "/eo/13902/sec-1"},
+    ),
+    Row("E.O. 13901, as amended (2032). Section 2 says.", {"E.O. 13901": FIRST, "Section 2": f"{FIRST}/sec-2"}),
+    # later pinpoints are of the same text, until another one is cited
+    Row(
+        "E.O. 13901, as amended by E.O. 13902, is long. Section 1 says. Paragraph (a) of section 2 too.",
+        {"E.O. 13901": FIRST, "E.O. 13902": "/eo/13902", "Section 1": f"{FIRST}/sec-1",
+         "Paragraph (a) of section 2": f"{FIRST}/sec-2/a"},
+    ),
+    Row(
+        "E.O. 13901, § 1, as amended, says. Id. § 2(a). So does section 3 of that order.",
+        {"E.O. 13901, § 1": f"{LAST}/sec-1", "Id. § 2(a)": f"{LAST}/sec-2/a",
+         "section 3 of that order": f"{LAST}/sec-3"},
+    ),
+    Row(
+        "E.O. 13901, as amended, is long. E.O. 13901 § 1 is short, and section 2 is not.",
+        {"E.O. 13901": LAST, "E.O. 13901 § 1": "/eo/13901/sec-1", "section 2": "/eo/13901/sec-2"},
+    ),
+    # one that only the text as signed has
+    Row(
+        "E.O. 13901, as amended, is long. Section 2(b)(i) is gone.",
+        {"E.O. 13901": LAST, "Section 2(b)(i)": "/eo/13901/sec-2/b/i"},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", AS_AMENDED, ids=lambda row: row.text[:60])
+def test_a_citation_as_amended_is_of_the_text_of_that_day(row: Row) -> None:
+    found = annotate(row.text, AMENDED_HOLDINGS, check).citations
+    assert {
+        row.text[one.start : one.end]: " ".join(target.address for target in one.resolution.targets) for one in found
+    } == row.wanted
+
+
+def test_a_pinpoint_in_a_text_as_amended_says_so_once() -> None:
+    found = annotate("E.O. 13901, as amended, is long. Section 1 says.", AMENDED_HOLDINGS, check)
+    assert [one.code for one in found.citations[-1].resolution.explanations] == ["AS_AMENDED"]
 
 
 def test_what_is_not_held_is_not_taken_for_what_is() -> None:

@@ -58,6 +58,8 @@ _OF_NUMBERED = re.compile(
     rf",?\s+(?:of|in|to|under)\s+(?:(?:former\s+)?(?:President\s+)?(?:[A-Z][\w.]*\s+){{0,3}}[A-Z]\w+['’]s?|the)\s+"
     rf"(?:(?!(?i:{_LEADS_AWAY})s?\b)[\w’'-]+\s+){{0,3}}"
 )
+# "section 1.3, as amended, of", "section 1.3 (as amended in 2008) of".
+_AMENDED_OF = re.compile(r"\s?,?\s\(?as\s(?:\w+\s)?amended\b[^.;()\n]{0,30}\)?,?\s(?:of|in|to|under)\s(?:the\s)?")
 _NOTE_MARK = re.compile(r"(?P<number>\b(?:\d{5}|\d{1,2},\d{3})[.,;:])(?P<mark>\d{1,3})(?=[\s)\]”\"]|\Z)")
 _AGAIN = AnchoredPattern(
     r"(?:(?<=[.;:)\]•]\s)|(?<=\n)|\A|(?<=\b[Ss]ee\s)|(?<=\d\s))(?:Id|Ibid|Idem|id|ibid)\.(?!,?\s+(?:at\s+)?(?:[§¶(]|sec|sub|par))"
@@ -157,6 +159,7 @@ def _found(text: str, lookup: Lookup, passages: Sequence[QuotedPassage]) -> list
         _with_title_before(Draft(citation.start, citation.end, citation, _named(citation, text, lookup)), text, lookup)
         for citation in islice(_as_printed(text, ours), MENTIONS_AT_MOST)
     ]
+    drafts = _with_amended_pinpoints(drafts, text, lookup)
     named = _spans(draft for draft in drafts if draft.is_named)
     titles = [title for title in _titles(text, lookup, passages) if not named.overlaps(title.start, title.end)]
     taken = _spans(titles)
@@ -331,6 +334,72 @@ def _named(citation: Citation, text: str, lookup: Lookup) -> Resolution | None:
     return resolution
 
 
+# Between the words "as amended …" and a pinpoint of the amended document.
+_BEHIND_AMENDED = re.compile(r"\s?[)\]]?\s?[,;]?\s?")
+_OF_ANOTHER = re.compile(r",?\s(?:of|under|hereof|thereof)\b")
+
+
+def _with_amended_pinpoints(drafts: Sequence[Draft], text: str, lookup: Lookup) -> list[Draft]:
+    """The drafts, where a pinpoint behind "as amended …" is one of the document that was amended.
+
+    It becomes part of that citation, or, where an amendment is cited between them, a citation of its own.
+    """
+    mended: dict[int, list[Draft]] = {}
+    for at, draft in enumerate(drafts):
+        if at not in mended and (end := _end_of_amended_words(draft, text)):
+            mended |= _mended(drafts, at, end, text, lookup)
+    return [one for at, draft in enumerate(drafts) for one in mended.get(at, [draft])]
+
+
+def _mended(drafts: Sequence[Draft], at: int, end: int, text: str, lookup: Lookup) -> dict[int, list[Draft]]:
+    """What replaces the draft at a place, whose words "as amended …" end at `end`, and the one with the pinpoint."""
+    behind = next((place for place in range(at + 1, len(drafts)) if drafts[place].end > end), at)
+    found = _of_amended(drafts[at], drafts[behind], end, text, lookup)
+    if found is None:
+        return {}
+    whole, resolution = found
+    others = [part for part in _parts(drafts[behind]) if part.end <= end]
+    if behind == at + 1 and not others:
+        return {at: [Draft(whole.start, whole.end, whole, resolution)], behind: []}
+    own = whole.with_parts(whole.parts[-1:])
+    pinpoint = Draft(own.start, own.end, own, replace(resolution, query=own.text))
+    if not others:
+        return {behind: [pinpoint]}
+    act = whole.with_parts(others)
+    return {behind: [Draft(act.start, act.end, act, _named(act, text, lookup)), pinpoint]}
+
+
+def _parts(draft: Draft) -> tuple[Part, ...]:
+    return draft.citation.parts if draft.citation else ()
+
+
+def _end_of_amended_words(draft: Draft, text: str) -> int:
+    """Where "as amended …" behind a citation of a whole document ends; 0 where there are no such words."""
+    if draft.citation is None or draft.resolution is None or len(draft.resolution.targets) != 1:
+        return 0
+    if any(isinstance(part.value, Pinpoints) for part in draft.citation.parts):
+        return 0
+    end = with_words_behind(draft.citation, text).end
+    return end if end > draft.citation.end else 0
+
+
+def _of_amended(draft: Draft, other: Draft, end: int, text: str, lookup: Lookup) -> tuple[Citation, Resolution] | None:
+    """The citation of a document as amended with the pinpoint right behind these words, and its meaning; None where
+    there is no pinpoint that the document has.
+    """
+    pins = _parts(other)[-1:]
+    if draft.citation is None or not pins or not isinstance(pins[0].value, Pinpoints):
+        return None
+    is_behind = pins[0].start >= end and _BEHIND_AMENDED.fullmatch(text, end, pins[0].start)
+    if not is_behind or any(part.end > end for part in _parts(other)[:-1]) or _OF_ANOTHER.match(text, pins[0].end):
+        return None
+    words = text[draft.start : pins[0].end]
+    citation = Citation(words, draft.start, pins[0].end, (*draft.citation.parts, *pins))
+    resolution = replace(resolve(citation, Context(), lookup), query=words)
+    is_there = resolution.outcome == "resolved" and paths_of(resolution)
+    return (citation, resolution) if is_there else None
+
+
 def _joined(text: str, lookup: Lookup, drafts: list[Draft]) -> list[Draft]:
     """The drafts with neighbours joined that are one citation: a pinpoint and the title after it, a number and the page
     after its title.
@@ -378,9 +447,10 @@ def _is_page_of(gap: str, title: Draft, page: Draft) -> bool:
 
 
 def _is_led_by_pinpoint(gap: str, other: Draft) -> bool:
-    """ "section 2 of “Lamps”", "section 2 of President Truman's Executive Order 13901"."""
+    """ "section 2 of “Lamps”", "section 2 of President Truman's Executive Order 13901", "section 2, as amended, of"."""
     of_title = other.citation is None and _OF_TITLE.fullmatch(gap)
-    return bool(of_title or _OF_NUMBERED.fullmatch(gap))
+    of_amended = other.citation is not None and _has_number(other.citation) and _AMENDED_OF.fullmatch(gap)
+    return bool(of_title or of_amended or _OF_NUMBERED.fullmatch(gap))
 
 
 def _say_one_thing(one: Resolution, other: Resolution) -> bool:

@@ -25,6 +25,7 @@ from eo_browser.law.context.instruments import instruments_in
 from eo_browser.law.context.named_kinds import is_loose, kinds_named
 from eo_browser.law.model.intervals import Intervals
 from eo_browser.law.resolver import Explanation, KnownDocument, Lookup, Target, status_explanations
+from eo_browser.law.resolver.as_amended import state_explanations
 
 from .attributions import contradicted_attribution
 from .drafts import MENTIONS_AT_MOST, Draft, drafts_of
@@ -122,7 +123,7 @@ def _mention(around: Surroundings, lookup: CachedLookup, draft: Draft, anteceden
         return _repeated(around, draft, antecedents)
     if draft.resolution is None:
         found = draft.citation and read_in_context(draft.citation, around, antecedents, lookup)
-        return _with_status(found) if found else None
+        return _with_status(found, lookup.lookup) if found else None
     resolution = disambiguated(draft.resolution, text, draft.start, draft.end, antecedents.named)
     resolution = contradicted_attribution(
         antecedents.document_of_unknown_number(resolution), text, draft.start, draft.end
@@ -154,13 +155,17 @@ def _go_on_about(phrase: UnnamedDocument, antecedents: Antecedents) -> None:
         antecedents.unnamed = True
 
 
-def _with_status(mention: Mention) -> Mention:
-    """The mention with the status of its document, as for one that is named."""
+def _with_status(mention: Mention, lookup: Lookup) -> Mention:
+    """The mention with the status of its document, or of the text of it as amended, as for one that is named."""
     document, resolution = mention.document, mention.resolution
     if document is None:
         return mention
-    explanations = (*resolution.explanations, *status_explanations(document))
-    return replace(mention, resolution=replace(resolution, explanations=explanations))
+    status = status_explanations(document)
+    cited = resolution.targets[-1].state
+    if state := next((one for one in lookup.states.of(document) if one.day == cited), None):
+        of_state = state_explanations(document, state, mention.paths, lookup)
+        status = [*of_state, *(one for one in status if one.code != "AMENDED")]
+    return replace(mention, resolution=replace(resolution, explanations=(*resolution.explanations, *status)))
 
 
 def _repeated(around: Surroundings, draft: Draft, antecedents: Antecedents) -> Mention | None:

@@ -484,6 +484,59 @@ WORDS: list[tuple[str, list[tuple[str, str, bool]]]] = [
         "effect. All else in Executive Order 19802 remains.",
         [("sets", "/eo/19801", False), ("sets", "/eo/19800", False)],
     ),
+    # Rules and prohibitions that a document contains are a part of it.
+    (
+        "Lamp Rule 9 (5 CFR Part 9), as established by Executive Order 19800, as amended, is revoked.",
+        [("revokes", "/eo/19800", True)],
+    ),
+    (
+        "The prohibitions set forth in section 1 of Executive Order 19800 of June 1, 2030, as amended by Executive "
+        "Order 19801 of June 2, 2030, are hereby terminated.",
+        [("revokes", "/eo/19800#sec-1", True)],
+    ),
+    (
+        "The prohibitions contained in Executive Order 19800 of June 1, 2030, and Executive Order 19801 are revoked.",
+        [("revokes", "/eo/19800", True), ("revokes", "/eo/19801", True)],
+    ),
+    ("The rules set forth in Executive Order 19800 shall be revised each year.", []),
+    # What an order set up goes on until a day.
+    (
+        "The Council, created by Executive Order 19800 of June 1, 2030 (Stairs), is continued until March 25, 2032.",
+        [("continues", "/eo/19800", False)],
+    ),
+    (
+        "The delay specified in section 1(a) of Executive Order 19800, as extended by Executive Order 19801 of June 2, "
+        "2030, is further extended until June 19, 2032.",
+        [("continues", "/eo/19800#sec-1/a", True)],
+    ),
+    (
+        "The Board created under Executive Order 19800 is hereby reestablished and continued in existence until July "
+        "1, 2032, with its staff.",
+        [("continues", "/eo/19800", False)],
+    ),
+    # A body that ends leaves nothing of the order that set it up.
+    ("The Board, established by Executive Order 19800, is hereby terminated.", [("nullifies", "/eo/19800", False)]),
+    ("The processes established by Executive Order 19800 are hereby terminated.", []),
+    ("The authority established by Executive Order 19800 is extended to the Lamp Agency.", []),
+    # Orders that are revoked insofar as they changed another; the other is not.
+    (
+        "All prior orders insofar as they interpret or amend Executive Order No. 19800 are hereby revoked. These "
+        "include, but are not limited to, Executive Orders numbered 19801, June 2, 2030.",
+        [("revokes", "/eo/19801", True)],
+    ),
+    # A title in capitals without marks, a limit and a misprinted year between the order and its verb.
+    (
+        "Executive Order 19800 of June 1, 2030, Requiring the Sweeping of Stairs, is hereby amended by adding:",
+        [("amends", "/eo/19800", False)],
+    ),
+    (
+        "Executive Order 19800, insofar as it establishes the Committee on Ropes, is hereby amended so as to include:",
+        [("amends", "/eo/19800", True)],
+    ),
+    (
+        "Executive Order 19800 of June 1, 2,030, is hereby revoked to the extent inconsistent with this order.",
+        [("revokes", "/eo/19800", True)],
+    ),
     # Neither a denial nor the words between a reference and another's verb make an act.
     ("Nothing in Executive Order 19800 is revoked.", []),
     ("Executive Order 19800 requires that stairs be swept, and the list is amended.", []),

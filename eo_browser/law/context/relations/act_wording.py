@@ -102,6 +102,12 @@ LEAD = re.compile(
     rf"|\b(?:hereby\s{{1,3}}|I\s{{1,3}})(?P<verb2>revoke|rescind|supersede|continue)\s[^.;:]{{0,80}}\bfollowing\b{_SAID}{{0,120}}(?::|[:.]?\s*\Z)",
     re.IGNORECASE,
 )
+# "All orders insofar as they amend Executive Order 1 are revoked. These include Executive Orders 2 and 3".
+THESE_INCLUDE = re.compile(
+    r"(?P<said>[^.;:]{0,60}\borders?\b(?:[^.;:]|(?<=\bNo)\.){0,200}?)\b(?:is|are)\s+(?:hereby\s+)?(?P<verb>revoked|rescinded|superseded)\.\s+"
+    r"(?:These|They|Such\s+(?:executive\s+)?orders)\s+include\b",
+    re.IGNORECASE,
+)
 _STEMS = r"amend|revok|supersed|rescind|repeal|replac|modif|supplement|extend|continu|reinstat|implement"
 _OF_THE = r"(?:(?:section|paragraph|part|clause)s?\s.{0,40}\s(?:of|to|in)\s|the\s)?"
 # What comes before a reference mentioned in passing: an earlier actor, an authority, "which amended".
@@ -122,9 +128,9 @@ JOINED = re.compile(
 BEFORE_NUMBER = re.compile(r"\b(?:(?:Executive\s+)?Orders?\s*)?(?:Nos?\.?|Numbers?|Numbered)?\s*\Z", re.IGNORECASE)
 # What may come between a subject and its verb: brackets, quotations, days, and participle clauses.
 ASIDE = re.compile(
-    r"\([^()]*\)|“[^”]*”|\"[^\"]*\"|\b(?:[A-Z][a-z]+\s\d{1,2},?\s\d{4})|,?\s(?:to\s+the\s+extent|effective|as\s+of)\b[^;.]{0,120}"
+    r"\([^()]*\)|“[^”]*”|\"[^\"]*\"|\b(?:[A-Z][a-z]+\s\d{1,2},?\s\d,?\d{3})|,?\s(?:to\s+the\s+extent|in\s?so\s?far\s+as|effective|as\s+of)\b[^;.]{0,120}"
     r"|,?\sas\s(?:precedes|follows|provides|relates|reads|requires|authorizes|added|applies)\b[^;]{0,400}"
-    r"|,?\s(?:[a-z]{2,20}ly\s)?(?!(?:following|including|being|according)\b)(?:[a-z]{2,20}ing|entitled|which|that|whereby|with\s+respect"
+    r"|,?\s(?:[a-z]{2,20}ly\s)?(?!(?:following|including|being|according)\b)(?:[A-Z]?[a-z]{2,20}ing|entitled|which|that|whereby|with\s+respect"
     r"|as\s+to|amendatory|relative|published|respectively)\b[^;]{0,400}"
 )
 _NOUNS = {word + end for noun in (*NAMING_NOUNS, "memoranda") for word in noun.split() for end in ("", "s")}
@@ -181,10 +187,10 @@ PART_NAMED = re.compile(
     r"(?:\.?,?\s*(?:“[^“”]{0,200}”|\"[^\"]{0,200}\"|\([^()]{0,200}\)),?)?\s+of\s+(?:the\s+|said\s+)?\Z",
     re.IGNORECASE,
 )
-# "That part of section 3 which precedes | paragraph (a)", "in order to update and clarify | Executive Order 1": a place
-# and a purpose.
+# "That part of section 3 which precedes | paragraph (a)", "in order to update and clarify | Executive Order 1", "all
+# orders insofar as they amend | Executive Order 1": a place, a purpose and what others did.
 NO_OBJECT = re.compile(
-    r"\b(?:(?:which|that|as)\s+(?:precedes?|follows?)|in\s+order\s+(?:\w+\s+)?to\s+(?:\w+\s+){1,4}?)\s*(?:the\s+)?\Z",
+    r"\b(?:(?:which|that|as)\s+(?:precedes?|follows?)|(?:in\s?so\s?far|so\s+far)\s+as\s+they\s+(?:\w+\s+){1,5}?|in\s+order\s+(?:\w+\s+)?to\s+(?:\w+\s+){1,4}?)\s*(?:the\s+)?\Z",
     re.IGNORECASE,
 )
 # "Executive Order 1, except for | section 6, and Executive Order 2 are revoked": what is left in force.
@@ -200,7 +206,7 @@ PROVISION = re.compile(
     r"\A(?:the\s+)?(?:(?:sub)?(?:sections?|paragraphs?|clauses?|parts?)|secs?\.|pars?\.|rules?|annex(?!es,)|appendix|schedules?|preamble|§)",
     re.IGNORECASE,
 )
-DENIED = re.compile(r"\b(?:not|nothing|nor|without|whether|if|unless|when|until)\b", re.IGNORECASE)
+DENIED = re.compile(r"\b(?:not(?!\s+limited\s+to\b)|nothing|nor|without|whether|if|unless|when|until)\b", re.IGNORECASE)
 EMERGENCY = re.compile(
     r"\bcontinu(?:ing|e|es)\b[^.;]{0,300}\bnational\s+emergenc(?:y|ies)\b[^.;]{0,300}\Z", re.IGNORECASE
 )
@@ -258,6 +264,21 @@ EXTENDED_TO = re.compile(
     r"|(?:officers|employees|persons|members|agencies|departments)))\b",
     re.IGNORECASE,
 )
+# "Civil Service Rule 9, as established by | Executive Order 1, is revoked", "the prohibitions set forth in | section
+# 1": rules that a document contains.
+RULES_IN = re.compile(
+    r"\A\W*(?:that\s+)?(?:(?:the|all|any)\s+)?(?:[\w-]+\s+){0,3}?"
+    r"(?:rules?|regulations?|provisions?|prohibitions?|restrictions?|requirements?)\b[^.;]{0,80}?"
+    r"\b(?:established|prescribed|contained|set\s+(?:forth|out)|imposed|promulgated)\s+(?:by|in)\s+\Z",
+    re.IGNORECASE,
+)
+# "The Council, created by | Executive Order 1, is continued until March 25", "the delay specified in | section 2(a)".
+SET_UP_IN = re.compile(
+    r"\A\W*(?:that\s+)?the\s+(?P<body>(?-i:[A-Z]))?[^.;]{3,160}?,?\s(?:(?:as\s+)?(?:created|established|constituted|specified|provided\s+for))\s+"
+    r"(?:by|in|under|pursuant\s+to)\s+\Z",
+    re.IGNORECASE,
+)
+IN_TIME = re.compile(r"[^.;]{0,60}?\b(?:until|to|through)\s+(?:and\s+including\s+)?[A-Z][a-z]+\s\d{1,2},\s\d{4}")
 SUSPENDED_FOR = re.compile(r"[^.;]{0,160}")  # "… is suspended | for 90 days"
 AFTER_PREPOSITION = re.compile(r"\b(?:in|of|by|under|to)\s+(?:the\s+)?\Z", re.IGNORECASE)
 SETS_ACTIVE = re.compile(

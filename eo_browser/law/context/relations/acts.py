@@ -40,6 +40,7 @@ from .act_wording import (
     EXTENDED_TO,
     FULL_STOP,
     IN_PASSING,
+    IN_TIME,
     IS_SET,
     IS_TERMINATED,
     JOINED,
@@ -60,7 +61,9 @@ from .act_wording import (
     PASSIVE,
     PROVISION,
     RETAINED_EXCEPT,
+    RULES_IN,
     SENTENCE,
+    SET_UP_IN,
     SETS_ACTIVE,
     SETS_PASSIVE,
     SPARES,
@@ -69,6 +72,7 @@ from .act_wording import (
     TERMINATES_EMERGENCY,
     THAT_EMERGENCY,
     THAT_ONE,
+    THESE_INCLUDE,
     THOSE,
     WITH_AMENDMENTS,
     WITH_ARTICLE,
@@ -217,6 +221,7 @@ class _ProvisionReader:
     # The last object of an active verb; from its actor to its verb.
     _acted: tuple[CrossReference, Verb, tuple[int, int]] | None = None
     _denied: CrossReference | None = None  # the last object of a negated verb
+    _rules: CrossReference | None = None  # the last document whose rules are ended or changed
     _spares: tuple[int, int] | None = None  # where that verb is, if it would have ended it
     _listed: bool = field(default=False)  # whether the item has already named its document
 
@@ -290,7 +295,7 @@ class _ProvisionReader:
             yield StatedAct(verb, named[-1], words, around=self.text[named[-1].start : named[-1].end + _REACH])
 
     def _act_on(self, reference: CrossReference, before: str, following: Sequence[CrossReference]) -> StatedAct | None:
-        act = self._early(reference, before)
+        act = self._early(reference, before, following)
         if act is None and self._is_earlier(reference, before):
             self._earlier = reference
             return None
@@ -354,7 +359,7 @@ class _ProvisionReader:
         ends = [found.end() for found in SENTENCE.finditer(self._plain, floor, at)]
         return ends[-1] if ends else floor
 
-    def _early(self, reference: CrossReference, before: str) -> StatedAct | None:
+    def _early(self, reference: CrossReference, before: str, following: Sequence[CrossReference]) -> StatedAct | None:
         """Acts whose object follows "in", "to" or "by", read from the words before the preposition."""
         return (
             self._continued(reference, before)
@@ -362,6 +367,7 @@ class _ProvisionReader:
             or self._by_meaning(reference, before)
             or self._doing(reference, before)
             or self._edited(reference, before)
+            or self._contained(reference, before, following)
         )
 
     def _doing(self, reference: CrossReference, before: str) -> StatedAct | None:
@@ -458,6 +464,37 @@ class _ProvisionReader:
         act = self._whole(verb, reference, start, end, verb_span)
         return replace(act, in_part=partly or is_provision(reference))
 
+    def _contained(
+        self, reference: CrossReference, before: str, following: Sequence[CrossReference]
+    ) -> StatedAct | None:
+        """ "The prohibitions set forth in section 1 of Executive Order 1 are terminated": what a document contains
+        ends or changes; "the Council created by Executive Order 1 is continued until March 25, 2031", or terminated.
+        """
+        rules = RULES_IN.search(before) or self._rules is not None and self._is_joined(self._rules, reference)
+        set_up = SET_UP_IN.search(before)
+        verb = self._verb_behind(reference, following) if rules or set_up else None
+        if verb is None or not verb["verb"] or verb[0].lower() == f"be {verb['verb']}".lower():
+            return None
+        self._rules = reference if rules else None
+        done = verb_of(verb["verb"])
+        if rules:
+            ends = done in ("revokes", "supersedes", "amends")
+            return self._act(done, reference, self._start, verb.end(), True, verb.span()) if ends else None
+        return self._body(reference, verb, bool(set_up and set_up["body"]))
+
+    def _body(self, reference: CrossReference, verb: re.Match[str], is_body: bool) -> StatedAct | None:
+        """What a document set up goes on until a day, or is a body that ends."""
+        if is_body and verb["verb"].lower() == "terminated":
+            return self._act("nullifies", reference, self._start, verb.end(), verb_span=verb.span())
+        goes_on = IN_TIME.match(self._plain, verb.end()) if verb_of(verb["verb"]) == "continues" else None
+        return self._act("continues", reference, self._start, goes_on.end(), verb_span=verb.span()) if goes_on else None
+
+    def _verb_behind(self, reference: CrossReference, following: Sequence[CrossReference]) -> re.Match[str] | None:
+        """The passive verb of a reference, where only additions to it are between them."""
+        stop = FULL_STOP.search(self._plain, reference.end, reference.end + _LIST_REACH)
+        verb = PASSIVE.search(self._plain, reference.end, stop.start() if stop else reference.end + _LIST_REACH)
+        return verb if verb and self._is_subject(reference.end, verb.start(), following) else None
+
     def _is_earlier(self, reference: CrossReference, before: str) -> bool:
         """Whether a reference names an earlier actor or an authority."""
         if EARLIER.search(before[-80:]):
@@ -477,16 +514,16 @@ class _ProvisionReader:
 
     def _passive(self, reference: CrossReference, before: str, following: Sequence[CrossReference]) -> StatedAct | None:
         """ "… is hereby revoked": only additions to the reference are between it and its verb."""
-        stop = FULL_STOP.search(self._plain, reference.end, reference.end + _LIST_REACH)
-        verb = PASSIVE.search(self._plain, reference.end, stop.start() if stop else reference.end + _LIST_REACH)
-        if verb is None or not self._is_subject(reference.end, verb.start(), following):
+        verb = self._verb_behind(reference, following)
+        if verb is None:
             return None
         if not _suits(verb, reference, before):
             return None
         partly = self._is_of_part(verb, reference.end, following)
         is_wider = (verb["verb"] or "").lower() == "extended" and EXTENDED_TO.match(self._plain, verb.end())
         done: Verb = "sets" if is_wider else _meaning(verb, reference, self._plain)
-        end = SUSPENDED_FOR.match(self._plain, verb.end()) if done == "suspends" else verb
+        is_longer = done == "suspends" or NARROWED.match(self._plain, verb.end())
+        end = SUSPENDED_FOR.match(self._plain, verb.end()) if is_longer else verb
         return self._act(done, reference, reference.start, end.end() if end else verb.end(), partly, verb.span())
 
     def _is_of_part(self, verb: re.Match[str], start: int, following: Sequence[CrossReference]) -> bool:
@@ -534,6 +571,10 @@ class _ProvisionReader:
 
     def _inline_item(self, reference: CrossReference) -> StatedAct | None:
         """ "the following are hereby revoked: Executive Order 1; Executive Order 2": a list inside the sentence."""
+        led = THESE_INCLUDE.search(self.text, max(0, reference.start - _LIST_REACH), reference.start)
+        if led and not FULL_STOP.search(self._plain, led.end(), reference.start):
+            partly = bool(PARTLY.search(led["said"]))
+            return self._act(verb_of(led["verb"]), reference, led.start(), reference.end, partly, led.span("verb"))
         floor = max(0, reference.start - _LIST_REACH)
         leads = list(LEAD.finditer(self.text, floor, reference.start))
         if not leads or FULL_STOP.search(self.text, leads[-1].end(), reference.start):

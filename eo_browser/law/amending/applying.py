@@ -194,10 +194,19 @@ def _nearest(pieces: Pieces, path: str) -> str | None:
     while path:
         if any(piece.path == path or piece.path.startswith(f"{path}/") for piece in pieces):
             return path
-        if found := locate(pieces, path):
+        if found := locate(pieces, path) or _heading_above(pieces, path):
             return pieces[found[0]].path
         path = path.rpartition("/")[0]
     return None
+
+
+_OF_HUNDRED = re.compile(r"(?P<heading>sec-\d+-\d)\d\d\Z")
+
+
+def _heading_above(pieces: Pieces, path: str) -> list[int]:
+    """The heading of the hundred of a section that is not there: "1-2. Exclusions." for 1-214."""
+    of_hundred = _OF_HUNDRED.match(path)
+    return locate(pieces, of_hundred["heading"]) if of_hundred else []
 
 
 def near_misses(pieces: Pieces, group: Sequence[Instruction]) -> list[NotApplied]:

@@ -67,7 +67,19 @@ def _block(source: SignedText, at: int) -> NewProvisions:
     pieces, tail = _pieces(source, below, f"{top.path}/", top.depth + 1)
     last = below[-1] if len(below) > 1 else 0
     strange = last == len(passages) - 1 and not passages[last].label and _ENDS_ORDER.match(passages[last].text)
-    return NewProvisions(pieces, frozenset([at, *below]), tail, open=bool(strange))
+    return NewProvisions(pieces, frozenset([at, *below]), tail, open=bool(strange) or _runs_out(source, at, below))
+
+
+def _runs_out(source: SignedText, at: int, below: Sequence[int]) -> bool:
+    """Whether a block without a closing mark is followed by items of an order that has no items of its own: these may
+    be the block's.
+    """
+    passages = source.passages
+    after = at + 1 + len(below)
+    if not below or at == 0 or after >= len(passages) or passages[at - 1].label:
+        return False
+    closed = _bounds(passages[below[-1]].text)[1] < len(passages[below[-1]].text)
+    return not closed and passages[after].depth == passages[at].depth and passages[after].label.startswith("(")
 
 
 def _pieces(source: SignedText, numbers: list[int], prefix: str, depth: int) -> tuple[tuple[StateProvision, ...], str]:
@@ -117,12 +129,27 @@ def _bounds(text: str) -> tuple[int, int]:
     while mark := _MARK.search(text, at):
         at = mark.start()
         if _opens(text, at) and (end := _closing(text, at)) > 0:
-            at = end + 1
+            at = at + 1 if _repeats_at_item(text, at, end) else end + 1
             continue
-        if _closes(text, at) or text[at] == "”":
+        if _closes_block(text, start, at):
             return start, at
         at += 1
     return start, len(text)
+
+
+# "any 'period of relaxation" announced …": a mark opened as a single one and closed as a double one.
+_SINGLE_OPENED = re.compile(r"(?:(?<=\s)|(?<=\())['‘](?=\w)[^'’\"“”]{1,120}\Z")
+
+
+def _closes_block(text: str, start: int, at: int) -> bool:
+    """Whether a mark closes the words; one that pairs with a single mark before it does not, if another follows."""
+    single = _SINGLE_OPENED.search(text, start, at) and _MARK.search(text, at + 1)
+    return not single and (_closes(text, at) or text[at] == "”")
+
+
+def _repeats_at_item(text: str, at: int, end: int) -> bool:
+    """Whether a mark opens the next item of a block again, in the same paragraph, and the last mark closes both."""
+    return at > 0 and bool(_NEXT_ITEM.match(text, at)) and not text[end + 1 :].strip(" .,;")
 
 
 def tail_of(passage: ProvisionText) -> int:

@@ -146,7 +146,7 @@ _RULES: tuple[tuple[str, ClauseKind, re.Pattern[str]], ...] = (
     _rule(
         "insert-beside",
         "insert",
-        rf"\b{_PUT}(?P<w1>{_GAP})(?P<new>{_LIST})(?P<w2>{_GAP}){_SITE}\s+(?P<w3>{_GAP})(?P<beside>{_NOUN}{Q})",
+        rf"\b{_PUT}(?P<w1>{_GAP})(?P<new>{_LIST})(?P<w2>{_GAP})(?<!\bthe\s){_SITE}\s+(?P<w3>{_GAP})(?P<beside>{_NOUN}{Q})",
     ),
     # "inserting after “a” the words “b”"
     _rule(
@@ -247,7 +247,7 @@ _RULES: tuple[tuple[str, ClauseKind, re.Pattern[str]], ...] = (
     _rule(
         "add-provision",
         "add",
-        rf"\b(?:add(?:ing)?|insert(?:ing)?|includ(?:e|ing)|addition|substitut(?:e|ing)(?=\s+the\s+following\s+new\s))(?P<w1>(?:\s+of)?{_GAP})\b(?:the\s+following|new(?=\s+{_UNITS})|(?={_UNITS}\b(?!{_GAP}\b(?:the\s+following|new)\b)))\b(?P<w2>{_GAP})(?:(?:{_FOLLOWS}|[:—]|-(?![\w(]))+\s*\.?\s*(?P<new>{_NOUN}{Q})?|\Z|(?P<new2>{_NOUN}{Q}))",
+        rf"\b(?:add(?:ing)?|insert(?:ing)?|includ(?:e|ing)|addition|substitut(?:e|ing)(?=\s+the\s+following\s+new\s))(?P<w1>(?:\s+of)?{_GAP}(?:{Q}\s*,?\s*(?=the\s+following\s+new\b))?)\b(?:the\s+following|new(?=\s+{_UNITS})|(?={_UNITS}\b(?!{_GAP}(?:\b(?:the\s+following|new)\b|{Q}\s*,?\s*the\s+following\s+new\b))))\b(?P<w2>{_GAP})(?:(?:{_FOLLOWS}|[:—]|-(?![\w(]))+\s*\.?\s*(?P<new>{_NOUN}{Q})?|\Z|(?P<new2>{_NOUN}{Q}))",
     ),
     _rule(
         "add-at",

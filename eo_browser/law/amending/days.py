@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from eo_browser.law.model.dates import calendar_day
 from eo_browser.law.model.texts import HasWords
@@ -18,10 +18,11 @@ from .quoted_words import skeleton
 
 _DAY = rf"(?P<month>{FULL_MONTH})\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})"
 _IN_SENTENCE = re.compile(
-    rf"\b(?:effective\s+(?:as\s+of\s+|on\s+|from\s+)?|(?:revoked|superseded|rescinded|repealed|terminated)\s+as\s+of\s+){_DAY}",
+    rf"\b(?:effective\s+(?:at\s+the\s+(?:close|opening)\s+of\s+business\s*,?\s*)?(?:as\s+of\s+|on\s+|from\s+)?|(?:revoked|superseded|rescinded|repealed|terminated)\s+as\s+of\s+){_DAY}",
     re.IGNORECASE,
 )
 _AS_OF_THAT = re.compile(r"\beffective\s+as\s+of\s+(?:that|such|said)\s+da(?:te|y)\b", re.IGNORECASE)
+_COUNTS = {"one": 1, "two": 2, "three": 3, "ten": 10, "thirty": 30, "sixty": 60, "ninety": 90}
 _ANY_DAY = re.compile(_DAY)
 _OF_ORDER = re.compile(
     rf"\b(?:(?:the\s+)?(?:provisions|amendments?)\s+(?:of|made\s+by|in)\s+)?this\s+(?:{nouns(*NAMING_NOUNS)})\b[^.;]{{0,60}}?"
@@ -45,6 +46,36 @@ def effective_day(passages: Sequence[HasWords]) -> date | None:
         if (found := _OF_ORDER.search(skeleton(passage.text).text)) and (day := _date(found)):
             return day
     return None
+
+
+_FROM_SIGNING = re.compile(
+    r"\bamendments?\s+(?:to|of)\s+(?P<part>(?:Part|Title|Chapter)\s+[IVX\d]+)\s+(?:of\s+[^.;]{1,60}\s+)?(?:shall\s+be(?:come)?|are|is|become)\s+effective\s+"
+    rf"(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)})\s+(?P<unit>day|year)s?\s+(?:after|from)\s+the\s+date\s+of\s+this\s+(?:Executive\s+)?order\b",
+    re.IGNORECASE,
+)
+
+
+def days_of_parts(passages: Sequence[HasWords], signed: date | None) -> dict[str, date]:
+    """Return the days on which the amendments to parts of an order are effective, by the names of the parts in lower
+    case: "The amendments to Part I shall be effective 30 days after the date of this order".
+    """
+    found = (
+        one
+        for passage in passages
+        if signed and not IN_BLOCK.search(passage.path)
+        for one in _FROM_SIGNING.finditer(passage.text)
+    )
+    return {" ".join(one["part"].lower().split()): _counted_from(signed, one) for one in found if signed}
+
+
+def _counted_from(signed: date, found: re.Match[str]) -> date:
+    """The day so many days or years after another; a year after February 29 ends on February 28."""
+    printed = found["count"].lower()
+    count = int(printed) if printed.isdecimal() else _COUNTS[printed]
+    if found["unit"].lower() == "day":
+        return signed + timedelta(days=count)
+    year = signed.year + count
+    return calendar_day(year, signed.month, signed.day) or date(year, signed.month, signed.day - 1)
 
 
 def _date(found: re.Match[str] | None) -> date | None:

@@ -108,6 +108,11 @@ _LEAD_OF = re.compile(
     r"|(?:sub)?(?:section|paragraph|clause|item)\s+\((?:a|1|i)\)(?!\s*\())(?:\s+thereof)?",
     re.IGNORECASE,
 )
+# "after section 309 thereof (as added by Part II of this Executive order)": where it comes from is no place.
+_HOW_IT_CAME = re.compile(
+    r"\(\s*(?:as\s+)?(?:\w+\s+)?(?:added|inserted|amended|revised|redesignated|renumbered)\s+(?:by|in)\b(?:[^()]|\([^()]*\))*\)",
+    re.IGNORECASE,
+)
 _ANNEX = re.compile(
     rf"\b(?:{level_words('annex', 'appendix')})\b(?:\s+(?-i:(?P<label>[A-Z0-9]{{1,3}}))\b)?"
     rf"|\b(?:{level_words('schedule', 'attachment')}|exhibit)\s+(?-i:(?P<other>[A-Z0-9]{{1,3}}))\b",
@@ -158,6 +163,7 @@ class PlaceWords:
 
 def found_in(text: str) -> PlaceWords:
     """Return the place that some words name, quoted words left out."""
+    text = _HOW_IT_CAME.sub(lambda found: " " * len(found[0]), text)
     lead = _LEAD_OF.search(text)
     if lead:
         begin = lead.end("where") if lead["where"] else lead.start()

@@ -397,12 +397,18 @@ def _beside(pieces: Pieces, one: Instruction, above: int | None, head: StateProv
     """The position beside the provision named, and its depth."""
     at = one_at(pieces, one.behind)
     if isinstance(at, Obstacle):
-        missing = at.reason == "PLACE_NOT_FOUND" and next_label(_bare(one.behind)) == _bare(head.path)
+        missing = at.reason == "PLACE_NOT_FOUND" and _follows(_bare(one.behind), _bare(head.path))
         return _by_label(pieces, one, above, head) if missing else at
     is_section = pieces[at].path.startswith("sec-") and "/" not in pieces[at].path
     if is_section and head.label.startswith("("):
         return Obstacle("EXTENT_UNSURE", (pieces[at].path,))  # "(2)" is no section: another "(1)" was meant
     return (at if one.side == "before" else whole(pieces, at)[-1] + 1), pieces[at].depth
+
+
+def _follows(label: str, other: str) -> bool:
+    """Whether a label is the next after another: "d" after "c", "1-215" after "1-214"."""
+    start, last = re.fullmatch(r"(.*?)([^.-]*)", label).groups()  # type: ignore[union-attr]
+    return other.startswith(start) and next_label(last) == other[len(start) :]
 
 
 def _depth_inside(pieces: Pieces, inside: list[int], head: StateProvision, fallback: int) -> int:
@@ -428,8 +434,15 @@ def _comparable(
     pieces: Pieces, beside: Sequence[int], order: tuple[float, ...] | None
 ) -> list[tuple[int, tuple[float, ...]]]:
     """The neighbours whose labels are of the kind of the new one, with their sort keys."""
-    ranks = [(n, _order(pieces[n].path)) for n in beside]
+    ranks = [(n, _in_hundreds(_order(pieces[n].path), order)) for n in beside]
     return [(n, rank) for n, rank in ranks if order and rank and _are_alike(rank, order)]
+
+
+def _in_hundreds(rank: tuple[float, ...] | None, order: tuple[float, ...] | None) -> tuple[float, ...] | None:
+    """The sort key of the heading of a hundred beside a provision of one: "1-3" comes behind 1-212, before 1-301."""
+    if not rank or not order or len(rank) != 2 or len(order) != 2:
+        return rank
+    return (rank[0], rank[1] * 100) if rank[1] < 10 and 100 <= order[1] < 1000 else rank
 
 
 def _are_alike(rank: tuple[float, ...], order: tuple[float, ...]) -> bool:

@@ -31,7 +31,7 @@ AND_THAT_ORDER_IS = re.compile(
 IMPERATIVE = re.compile(r"\A\W*(?:Amend|Add|Delete|Strike|Insert|Substitute|Revise|Renumber|Redesignate)\s")
 # "In Section 207 of Executive Order 1, as amended, delete …"
 COMMAND = re.compile(
-    r"\A\W*(?:in|at|after|before)\s+(?:the\s+)?(?:[\w()]+\s+){0,5}?(?:sub)?(?:sections?|paragraphs?|clauses?|parts?|items?)\b[^.;]{0,140}?[\s,](?:amend|add|delete|strike|insert|substitute|revise|renumber|redesignate)\s",
+    r"\A\W*(?:in|at|after|before)\s+(?:the\s+)?(?:[\w()]+\s+){0,8}?(?:sub)?(?:sections?|paragraphs?|clauses?|parts?|items?)\b(?:[^.;]|\bNos?\.){0,140}?[\s,](?:amend|add|delete|strike|insert|substitute|revise|renumber|redesignate)\s",
     re.IGNORECASE,
 )
 BY_MEANING = re.compile(
@@ -100,7 +100,10 @@ def names_part_by_meaning(text: str) -> bool:
     """Return whether a part is named by its meaning: "the provisions of Executive Order 1 that pertain to …"."""
     return bool(
         re.search(
-            r"\b(?:provisions?|portions?|parts?|so\s+much|references?)\s+(?:of|in|thereof|to)\b", text, re.IGNORECASE
+            r"\b(?:provisions?|portions?|parts?|so\s+much|references?)\s+(?:of|in|thereof|to)\b"
+            r"|\b(?:revoked|superseded|rescinded|repealed)\s*,?\s+(?:as\s+to|with\s+respect\s+to)\b",
+            text,
+            re.IGNORECASE,
         )
         or INCONSISTENT.search(text)
     )

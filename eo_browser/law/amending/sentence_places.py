@@ -14,6 +14,12 @@ from .sentence_phrases import AMENDS, AND_THAT_ORDER_IS, WHOLLY, names_part_by_m
 from .targets import NamedTarget
 
 _BEGINS_WITH_WORDS = re.compile(rf"\W*(?:the\s+)?[^.]{{0,40}}{SIGN}", re.IGNORECASE)
+# "A new section is inserted after section 1-214 as follows:"
+_BEGINS_WITH_NEW = re.compile(
+    r"\W*(?:(?:the\s+following|a|an)\s+(?:new\s+)?(?:sub-?)?(?:section|paragraph|clause|item|part)s?\s+(?:is|are|be)\b"
+    r"|there\s+(?:is|are)\s+(?:hereby\s+)?(?:added|inserted)\b)",
+    re.IGNORECASE,
+)
 SIGN_AT_END = re.compile(rf"{SIGN}\s*\Z")
 _BY_AN_ORDER = re.compile(
     r",?\s*\bas\s+(?:\w+\s+)?amended\s+by\s+Executive\s+Orders?\s+(?:Nos?\.?\s*)?\d[\d,]*", re.IGNORECASE
@@ -67,8 +73,10 @@ def acts_on_whole_documents(text: str, named: list[NamedTarget]) -> bool:
 
 
 def begins_with_place(text: str) -> bool:
-    """Return whether a sentence begins with a place or quoted words, its order having been named before."""
-    return bool(found_in(words_before_verb(text)).pins or _BEGINS_WITH_WORDS.match(text))
+    """Return whether a sentence begins with a place, quoted words or a new provision of an order named before."""
+    return bool(
+        found_in(words_before_verb(text)).pins or _BEGINS_WITH_WORDS.match(text) or _BEGINS_WITH_NEW.match(text)
+    )
 
 
 def words_before_verb(text: str) -> str:

@@ -11,6 +11,8 @@ from eo_browser.law.terms.enumerators import roman_numeral, roman_value
 
 from .amendments import SignedText, SourcedWords, StateProvision, Words, joined_text
 
+_MARKS = frozenset(".,;:")
+
 
 def as_signed(source: SignedText) -> tuple[StateProvision, ...]:
     """Return the text as signed as a state."""
@@ -149,7 +151,7 @@ def splice(words: Words, start: int, end: int, new: Words, document: str) -> Wor
     if text[0] in ",.;:" and before.endswith(" "):
         left = trimmed(left, right=True)
     put_in = start == end
-    if put_in and _wants_space(before, text):
+    if (put_in or joined_text(cut(words, start, end)) in _MARKS) and _wants_space(before, text):
         new = space + new
     if _opens_word(behind) and text[-1] not in " (—" and (put_in or text[-1] in ",;"):
         new += space

@@ -22,6 +22,7 @@ from .word_search import (
 )
 
 _LONG = 8  # from this number of words on, case is ignored ("section 2 of the Act of August 18, 1914")
+_TELLING = 4  # from this number of words on, words that are elsewhere may be those meant
 _MARKS = (",", ".", ";")
 _NEW_ITEM = re.compile(r"(?P<before>(?:[;,.]\s*)?(?:and|or)?\s*)(?P<label>\([0-9A-Za-z]{1,5}\)|\d{1,2}\.)\s+(?=\S)")
 # "Bureau" in "Bureau of Land Management" is part of a longer name.
@@ -86,14 +87,23 @@ _SEVERAL = ("several",)
 
 def _narrowed(pieces: Sequence[StateProvision], windows: list[Window], one: Instruction, made: Obstacle) -> Obstacle:
     """An obstacle of words that occur too often: it concerns the provisions that have them, and no others."""
+    old = one.beside if one.operation == "insert" else one.old
+    if made.reason == "WORDS_NOT_FOUND" and made.touches and len(old.split()) >= _TELLING:
+        return replace(made, touches=(*made.touches, *_elsewhere_in(pieces, old)))
     if made.touches is not _SEVERAL:
         return made
-    old = one.beside if one.operation == "insert" else one.old
     found: list[str] = []
     for scope, start, end in windows:
         for span in _inside((scope, start, end), occurrences(scope, old)):
             found += [pieces[place[0]].path for place in scope.at[span[0] : span[1]]]
     return Obstacle(made.reason, tuple(dict.fromkeys(found)) or one.place.paths or None)
+
+
+def _elsewhere_in(pieces: Sequence[StateProvision], old: str) -> tuple[str, ...]:
+    """The provisions that have words which are not in the place named: these may be meant."""
+    scope = scope_of(pieces, range(len(pieces)))
+    firsts = (scope.at[start][0] for start, _ in occurrences(scope, old))
+    return tuple(dict.fromkeys(pieces[n].path for n in firsts))
 
 
 def windows_of(pieces: Sequence[StateProvision], one: Instruction) -> list[Window] | Obstacle:

@@ -351,3 +351,22 @@ sec-1 | Section 1. | A new section 12 is added to {ORDER} and shall read “Sec.
 """
     found = only(outline)
     assert found.doubts == ("NEW_WORDS_OPEN",)
+
+
+# Where the words of a provision of a block end: at the mark that pairs with the one that opened them.
+ENDS_OF_BLOCKS = (
+    # a mark opened as a single one and closed as a double one
+    (
+        'a | (a) | During any \'period of rest" announced, the Keeper rests."',
+        "During any 'period of rest\" announced, the Keeper rests.",
+    ),  # noqa: E501
+    # the mark that repeats at the next item, and that of the instruction's sentence
+    ('a | (a) | The Keeper, "(b) The Ringer.".', "The Keeper,"),
+)
+
+
+@pytest.mark.parametrize(("block", "words"), ENDS_OF_BLOCKS)
+def test_new_words_end_at_the_mark_that_pairs(block: str, words: str) -> None:
+    (one,) = read("Subsection (a) of section 1 of Executive Order 99100 is amended to read as follows:", block)
+    assert one.block[0].text == words
+    assert not any('"' in piece.text for piece in one.block[1:])

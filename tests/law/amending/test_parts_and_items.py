@@ -351,3 +351,81 @@ sec-1 | Section 1. | Section 2 of {ORDER} is amended as follows:
         date(2002, 2, 2),
     )
     assert {one.place.paths for one in amender(source).instructions} <= {("sec-2/a/1",), ("sec-2/a",)}
+
+
+HUNDREDS = draft(
+    TARGET,
+    """
+sec-1-2 | 1-2. | Exclusions.
+sec-1-211 | 1-211. | The Bureau of Bells.
+  sec-1-211/a | (a) | The Ringers (BoR).
+sec-1-3 | 1-3. | Units abroad.
+sec-1-301 | 1-301. | The Bureau of Clocks.
+""",
+)
+
+# A new section goes behind its neighbour in number, before the heading of the next hundred.
+BEFORE_A_HEADING = (
+    (
+        f"{ORDER} is amended by adding thereto the following new Section:",
+        "sec-1-212 | 1-212. | The Tower.",
+        "sec-1-212",
+    ),
+    # the quoted name of the place is not the new words
+    (
+        f"{ORDER} is amended by adding to Section 1-2 “Exclusions” the following new subsection 1-212:",
+        "sec-1-212 | 1-212. | The Tower.",
+        "sec-1-212",
+    ),
+    # behind one that is not there, because an instruction before was not applied
+    (
+        f"{ORDER} is amended by adding after section 1-212 the following new section:",
+        "sec-1-213 | 1-213. | The Tower.",
+        "sec-1-213",
+    ),
+)
+
+
+@pytest.mark.parametrize(("words", "block", "path"), BEFORE_A_HEADING)
+def test_a_new_section_goes_behind_its_neighbour_in_number(words: str, block: str, path: str) -> None:
+    state = after(HUNDREDS, amending(words, block))
+    paths = [piece.path for piece in state.pieces]
+    assert at(state, path) == "The Tower."
+    assert paths.index("sec-1-211/a") + 1 == paths.index(path) == paths.index("sec-1-3") - 1
+
+
+def test_a_section_that_is_not_there_is_in_doubt_at_its_heading() -> None:
+    state = after(HUNDREDS, amending(f"Section 1-214 of {ORDER} is revoked."))
+    assert [entry.touches for entry in state.not_applied] == [("sec-1-2",)]
+
+
+def test_words_for_a_full_stop_begin_with_a_space() -> None:
+    words = f"Section 1-211(a) of {ORDER} is amended by deleting the period and inserting in lieu thereof “and all.”"
+    assert at(after(HUNDREDS, amending(words)), "sec-1-211/a") == "The Ringers (BoR) and all."
+
+
+def test_how_a_provision_came_is_no_place() -> None:
+    words = f"{ORDER} is amended by adding after section 2 thereof (as added by Part I of this Executive order) the following new section:"  # noqa: E501
+    (one,) = read(words, "sec-2A | Sec. 2A. | The Tower.")
+    assert (one.behind, one.place.paths) == ("sec-2", ())
+
+
+def test_words_that_are_elsewhere_are_in_doubt_there_too() -> None:
+    words = f"Section 3 of {ORDER} is amended by striking “shall hold the keys and the oil”."
+    (entry,) = after(CLOCKS, amending(words)).not_applied
+    assert (entry.reason, entry.touches) == ("WORDS_NOT_FOUND", ("sec-3", "sec-1/b"))
+
+
+def test_items_behind_a_block_that_does_not_close_may_be_its_own() -> None:
+    source = draft(
+        "/eo/99200",
+        f"""
+p1 | | {ORDER} is amended by adding the following new section 4:
+q1 | |
+  q1/sec-4 | Sec. 4. | These offices:
+    q1/sec-4/a | (a) | The Tower. "(1) The Stairs.
+2 | (2) | The Roof."
+""",
+        date(2002, 2, 2),
+    )
+    assert [one.doubts for one in instructions_of(source)] == [("NEW_WORDS_OPEN",)]

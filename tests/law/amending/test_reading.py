@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 
@@ -411,3 +412,60 @@ sec-2 | Sec. 2. | This order shall be effective July 1, 2002.
 """,
     )
     assert [str(one.effective) for one in instructions_of(source)] == ["2002-07-01"]
+
+
+LED = """
+preamble/p1 | | By the authority vested in me, Executive Order 99100 is further amended as follows:
+sec-1 | Section 1. | A new section is inserted after section 2 as follows:
+  sec-1/q1 | |
+    sec-1/q1/sec-2A | 2A | The Tower."
+"""
+
+
+def test_a_sentence_that_begins_with_a_new_section_is_of_the_order_named_before() -> None:
+    (one,) = instructions_of(draft("/eo/99200", LED))
+    assert (one.target, one.operation, one.behind, one.doubts) == ("/eo/99100", "insert", "sec-2", ())
+
+
+COMMANDS = (
+    # the order is "No.", and the verb is behind it
+    "In subsection (c) of Section 1 of Executive Order No. 99100, as amended, delete “Board” in the proviso.",
+    "In both the beginning and end of subsection (d) of Section 1 of Executive Order No. 99100, delete “Board”.",
+    # revoked as to some land: by meaning
+    "Executive Order No. 99100 of May 1, 1934, is hereby revoked as to the following-described tract of land:",
+)
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_what_orders_something_is_listed(words: str) -> None:
+    assert [one.target for one in read(words)] == ["/eo/99100"]
+
+
+def test_words_named_first_are_those_that_others_go_behind() -> None:
+    (one,) = read(
+        "Section 1 of Executive Order 99100 is amended by inserting after “the oil” the following “, the key”."
+    )
+    assert (one.beside, joined_text(one.new), one.side) == ("the oil", ", the key", "after")
+
+
+PARTS = """
+p1 | | Executive Order 99100 is amended as follows:
+1 | (1) | Section 1 of Part I is amended by striking “a”.
+2 | (2) | Section 2 of Part II is amended by striking “b”.
+3 | (3) | Section 3 is amended by striking “c”.
+p2 | | The amendments to Part I shall be effective 30 days after the date of this order. The amendments to Part II shall be effective one year after the date of this order.
+"""  # noqa: E501
+
+
+def test_the_amendments_to_a_part_have_its_day() -> None:
+    found = instructions_of(draft("/eo/99200", PARTS, date(2000, 2, 29)))
+    assert [(one.effective, one.doubts) for one in found] == [
+        (date(2000, 3, 30), ()),
+        (date(2001, 2, 28), ()),
+        (None, ("CONDITION",)),  # of which part?
+    ]
+
+
+def test_the_close_of_business_on_a_day_is_that_day() -> None:
+    words = f"Section 3 of {ORDER} is amended, effective at the close of business on May 3, 2002, by striking “a”."
+    assert [one.effective for one in read(words)] == [date(2002, 5, 3)]

@@ -89,6 +89,28 @@ def test_a_note_is_read_at_its_mark(read, sentences: list[str], notes: list[str]
         assert [f"{target.document.address}/{target.path}" for target in got[words]] == [address]
 
 
+RULE = "Every lamp shall be lit by a keeper of the first class"
+# (sentences, their notes, the verdict on the quotation and the citation it belongs to)
+QUOTED = [
+    # The citation in the note behind the closing mark, whatever follows and whatever was named before.
+    (["E.O. 13902 is new. It says “{}.”", "More follows."], ["E.O. 13901, § 1.", "x"], "verbatim", "E.O. 13901, § 1"),
+    (["E.O. 13901 says “{}.”", "It ends."], ["E.O. 13901, § 2.", "x"], "wrong-provision", "E.O. 13901, § 2"),
+    (["A rule says “{}”.", "E.O. 13902 is new."], ["E.O. 13901, § 1.", "x"], "verbatim", "E.O. 13901, § 1"),
+    # Another citation of the note has the words.
+    (["A rule says “{}.”"], ["See E.O. 13902; E.O. 13901."], "verbatim", "E.O. 13901"),
+    # A note without a citation of a document says nothing of it.
+    (["E.O. 13901 says “{}.”"], ["So it is."], "verbatim", "E.O. 13901"),
+]
+
+
+@pytest.mark.parametrize("read", [html, markdown, word])
+@pytest.mark.parametrize(("sentences", "notes", "verdict", "cite"), QUOTED, ids=lambda value: str(value)[:30])
+def test_a_quotation_is_of_the_citation_in_its_note(read, sentences, notes, verdict: str, cite: str) -> None:  # noqa: ANN001
+    article = read([one.format(RULE) for one in sentences], notes)
+    found = annotate(article.text, HOLDINGS, check, article.blocks, notes=article.notes).quotations
+    assert [(one.verdict.verdict, one.claim and one.claim.query) for one in found] == [(verdict, cite)]
+
+
 @given(st.lists(st.sampled_from(["[^1]", "[^1]: ", "[^2]: E.O. 13901", "\n", "    ", "# a", "Section 2(a) ", "\n\n"])))
 def test_any_notes_in_markdown_are_in_the_text(parts: list[str]) -> None:
     article = read_article("".join(parts), "markdown")

@@ -69,6 +69,8 @@ QUOTED = [
     (f"Under E.O. 13901 section 1:\n• {FIRST_CLASS}.", ["verbatim"]),
     # Words of the order, in a sentence like that.
     ("E.O. 13901 is old. The order says that a lens “may be ground only by a fool”.", ["unmarked-change"]),
+    # Words of a document named before the last one in the paragraph.
+    (f"So E.O. 13901. E.O. 13902 is alike. The lamp rule adds: “{FIRST_CLASS}.”", ["verbatim"]),
     # "The order" is an order, whatever was named last.
     (f"E.O. 13901 is old. See NSPM-93. The order begins with “{FIRST_CLASS}”.", ["verbatim"]),
 ]
@@ -84,6 +86,32 @@ def test_a_block_is_of_the_document_that_has_its_words() -> None:
     start = text.index(FIRST_CLASS)
     found = annotate(text, HOLDINGS, check, blocks=[(start, start + len(FIRST_CLASS))]).quotations
     assert [(one.verdict.verdict, one.claim and one.claim.query) for one in found] == [("verbatim", "E.O. 13901")]
+
+
+CHANGED = FIRST_CLASS.replace("first", "second")
+# (words before a block, the block, words below it; the verdict, the citation it belongs to)
+BELOW = [
+    # A citation alone in the paragraph below, also before other sentences, whatever was named before.
+    ("E.O. 13902 is new. An older one reads:", FIRST_CLASS, "E.O. 13901, § 1.", "verbatim", "E.O. 13901, § 1"),
+    ("E.O. 13902 is new. It reads:", CHANGED, "E.O. 13901, § 1. So be it.", "unmarked-change", "E.O. 13901, § 1"),
+    ("E.O. 13902 is new.", CHANGED, "— E.O. 13901, § 1", "unmarked-change", "E.O. 13901, § 1"),
+    # The paragraph below says that the words are there.
+    (
+        "E.O. 13902 is new.", CHANGED, "That was what somebody wanted in section 1 of E.O. 13901.",
+        "unmarked-change", "section 1 of E.O. 13901",
+    ),
+    # It goes on about another document, or about the one that was quoted.
+    ("E.O. 13901 reads:", CHANGED, "E.O. 13902 changed much.", "unmarked-change", "E.O. 13901"),
+    ("E.O. 13902 is new.", FIRST_CLASS, "E.O. 13901 thus lights lamps.", "verbatim", "E.O. 13901"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "block", "below", "verdict", "cite"), BELOW, ids=lambda value: str(value)[:30])
+def test_a_block_is_of_the_citation_below_it(before: str, block: str, below: str, verdict: str, cite: str) -> None:
+    text = f"{before}\n\n{block}.\n\n{below}"
+    start = text.index(block)
+    found = annotate(text, HOLDINGS, check, blocks=[(start, start + len(block) + 1)]).quotations
+    assert [(one.verdict.verdict, one.claim and one.claim.query) for one in found] == [(verdict, cite)]
 
 
 @pytest.mark.parametrize("title", ["Staircases for Everybody", "Keepers and Their Oil"])

@@ -27,6 +27,13 @@ _SAID_BY = re.compile(
     r"|(?:(?:that|this|so)\s+(?:is|was)|according\s+to)\s+(?:from\s+|the\s+(?:text|language|wording)\s+of\s+)?)(?:the\s+|its\s+)?",
     re.IGNORECASE,
 )
+# Behind a block: That was what another President had asked for in section 2; a paragraph that begins with a citation.
+_ASKED_IN = re.compile(
+    r"\s*(?:that|this|so|these|those)\s+(?:is|was|are|were)\s[^.;:]{0,60}\b(?:in|from|by|under)\s+(?:the\s+|its\s+)?",
+    re.IGNORECASE,
+)
+_PARAGRAPH_BEGINS = re.compile(r"[”\"’'»]?\s*\n\s*(?:[—–(\[]|--)?\s*(?:(?:see|cf\.|source:)\s+)?", re.IGNORECASE)
+_TO_MARK = re.compile(r"[.,;]?[”\"’'»]{0,2}[.,;]?\s?")  # from a quotation to the mark of its footnote
 _STANDING_IN = re.compile(r"[”\"’'»][ \t\u00a0](?:in|from|under)\s+(?:the\s+|its\s+)?", re.IGNORECASE)
 # Behind a quotation, its citation in a sentence of its own; a document's short name may lead it: “….” Order § 4(a).
 _CITED_BEHIND = re.compile(
@@ -114,11 +121,12 @@ def annotate(
     as block quotations, `links` words that lead to another page, with its address, `headings` the article's own,
     `notes` its footnotes: where the mark is, and the characters of the note.
     """
+    notes = tuple(notes)
     found = passages(text, blocks)
     mentions = [_with_kind(text, mention) for mention in mentions_of(text, lookup, found, links, headings, notes)]
     quoted, too_long = _by_length(text, _quoted(text, found, mentions, lookup))
     closed = [*((m.start, m.end) for m in mentions), *((p.start, p.end) for p in quoted)]
-    attributor = _Attributor(text, mentions, sentences_of(text, closed))
+    attributor = _Attributor(text, mentions, sentences_of(text, closed), notes)
     pairs = zip((None, *quoted), quoted[:QUOTATIONS_AT_MOST], strict=False)
     quotations = [one for before, passage in pairs if (one := _checked(passage, before, attributor, check))]
     if not any(mention.resolution.outcome != "external" for mention in mentions):
@@ -191,19 +199,46 @@ class _Attributor:
     text: str
     mentions: Sequence[Mention]
     sentences: Sentences
+    notes: Sequence[tuple[int, int, int]] = ()
 
     def attribute(self, passage: QuotedPassage) -> _Attribution | None:
-        """Return the citation right next to it, else the last before it or the first after it in its sentence, else the
-        last one of the paragraph (or, for a block quotation, of the text), else the next one.
+        """Return the citation right next to it or in its footnote, else the last before it or the first after it in its
+        sentence, else the last one of the paragraph (or, for a block quotation, of the text), else the next one.
         """
         ours = [mention for mention in self.mentions if mention.resolution.outcome != "external"]
         before = self._named_before(passage, ours)
         behind = [mention for mention in ours if mention.start >= passage.end]
         linked = (mention for mention in ours if _is_linked_to(passage, mention))
-        if firm := next(linked, None) or self._firm(passage, before, behind):
+        firm = next(linked, None) or next(self._noted(passage, behind), None) or self._firm(passage, before, behind)
+        if firm:
             return _Attribution(firm, True)
         nearest = [*self._spoken_of(passage, before), *before[-1:], *behind[:1]]
         return _Attribution(nearest[0], False) if nearest else None
+
+    def _noted(self, passage: QuotedPassage, behind: Sequence[Mention]) -> Iterator[Mention]:
+        """The citations in the footnote whose mark comes right behind the passage."""
+        spans = [(start, end) for mark, start, end in self.notes if self._is_marked_at(passage, mark)]
+        return (one for one in behind if any(start <= one.start < end for start, end in spans))
+
+    def _is_marked_at(self, passage: QuotedPassage, mark: int) -> bool:
+        return 0 <= mark - passage.end < _FAR and bool(_TO_MARK.fullmatch(self.text, passage.end, mark))
+
+    def others(self, passage: QuotedPassage, attribution: _Attribution) -> Iterator[Resolution]:
+        """Yield what else the passage may be of, where the citation it belongs to has not its words: the others in its
+        footnote; for a block the documents before it and the citation that begins the next paragraph; for words that
+        belong to no citation of their sentence the documents named before in the paragraph, the last first.
+        """
+        behind = [one for one in self.mentions if one.start >= passage.end and one.document]
+        yield from (one.resolution for one in self._noted(passage, behind))
+        before = [one for one in self.mentions if one.end <= passage.start and one.document]
+        if passage.by != "block":
+            before = [one for one in before if not attribution.firm and self.in_paragraph(passage, one)]
+        elif behind and self._begins_next_paragraph(passage, behind[0]):
+            yield behind[0].resolution
+        yield from dict.fromkeys(_of_document(one.resolution) for one in reversed(before[-_CITED_BEFORE:]))
+
+    def _begins_next_paragraph(self, passage: QuotedPassage, mention: Mention) -> bool:
+        return bool(_PARAGRAPH_BEGINS.fullmatch(self._behind(passage, mention)))
 
     def _named_before(self, passage: QuotedPassage, ours: Sequence[Mention]) -> Sequence[Mention]:
         """The citations before a passage that it may belong to."""
@@ -255,6 +290,8 @@ class _Attributor:
         following = behind[0] if behind else None
         if following and (self._beside(passage, following) or self._names_its_place(passage, following)):
             return following
+        if following and passage.by == "block" and self._is_cited_below(passage, following):
+            return following
         if passage.by != "marks" and before:
             return before[-1]
         sentence = self.sentences.sentence(passage.start)
@@ -270,6 +307,12 @@ class _Attributor:
         """Whether words before the citation that follows say that the quotation is there."""
         between = self._behind(passage, mention)
         return bool(_SAID_BY.fullmatch(between) or _STANDING_IN.fullmatch(between))
+
+    def _is_cited_below(self, passage: QuotedPassage, mention: Mention) -> bool:
+        """Whether the paragraph below a block begins with its citation alone, or says that it is there."""
+        if self._begins_next_paragraph(passage, mention):
+            return bool(_SENTENCE_ENDS.match(self.text, mention.end))
+        return bool(mention.paths and _ASKED_IN.fullmatch(self._behind(passage, mention)))
 
     def _is_cited_behind(self, passage: QuotedPassage, mention: Mention, close: Sequence[Mention]) -> bool:
         """Whether a sentence of a citation alone follows, as lawyers write, with a place in the document that the
@@ -454,24 +497,15 @@ def _claimed(
     if verdict.verdict == "wrong-document" and not attributor.claims(passage, attribution):
         claim = None
         verdict = check(quote, claim)
-    if passage.by == "block" and verdict.verdict not in _NEARLY_SAME:
-        return _of_a_block(quote, passage, attributor, check) or (claim, verdict)
+    if verdict.verdict not in _NEARLY_SAME:
+        for other in attributor.others(passage, attribution):
+            found = check(quote, other)
+            if found.verdict in _SAME_WORDS:
+                return other, found
     return claim, verdict
 
 
-def _of_a_block(
-    quote: str, passage: QuotedPassage, attributor: _Attributor, check: Check
-) -> tuple[Resolution, Verdict] | None:
-    """A block quotation in the document cited last before it that has its words, where the nearest one has not."""
-    before = [one.resolution for one in attributor.mentions if one.end <= passage.start and one.document]
-    for cited in dict.fromkeys(_of_document(one) for one in reversed(before[-_CITED_BEFORE:])):
-        verdict = check(quote, cited)
-        if verdict.verdict in _SAME_WORDS:
-            return cited, verdict
-    return None
-
-
-_CITED_BEFORE = 20  # citations before a block whose documents are tried
+_CITED_BEFORE = 20  # citations before a passage whose documents are tried
 
 
 def _may_be_chance(quote: str, verdict: Verdict, attribution: _Attribution) -> bool:

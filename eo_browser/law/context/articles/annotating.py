@@ -230,12 +230,18 @@ class _Attributor:
         """
         behind = [one for one in self.mentions if one.start >= passage.end and one.document]
         yield from (one.resolution for one in self._noted(passage, behind))
-        before = [one for one in self.mentions if one.end <= passage.start and one.document]
-        if passage.by != "block":
-            before = [one for one in before if not attribution.firm and self.in_paragraph(passage, one)]
-        elif behind and self._begins_next_paragraph(passage, behind[0]):
+        if passage.by == "block" and behind and self._begins_next_paragraph(passage, behind[0]):
             yield behind[0].resolution
-        yield from dict.fromkeys(_of_document(one.resolution) for one in reversed(before[-_CITED_BEFORE:]))
+        named = reversed(list(self._named_elsewhere(passage, attribution))[-_CITED_BEFORE:])
+        yield from dict.fromkeys(_of_document(one.resolution) for one in named)
+
+    def _named_elsewhere(self, passage: QuotedPassage, attribution: _Attribution) -> Iterator[Mention]:
+        """The citations before a block; those in the paragraph before words that their sentence attributes to none."""
+        for one in self.mentions:
+            if one.end > passage.start or not one.document:
+                continue
+            if passage.by == "block" or (not attribution.firm and self.in_paragraph(passage, one)):
+                yield one
 
     def _begins_next_paragraph(self, passage: QuotedPassage, mention: Mention) -> bool:
         return bool(_PARAGRAPH_BEGINS.fullmatch(self._behind(passage, mention)))
@@ -288,9 +294,7 @@ class _Attributor:
     def _firm(self, passage: QuotedPassage, before: Sequence[Mention], behind: Sequence[Mention]) -> Mention | None:
         """The citation that certainly belongs to the passage: right next to it, or in its sentence."""
         following = behind[0] if behind else None
-        if following and (self._beside(passage, following) or self._names_its_place(passage, following)):
-            return following
-        if following and passage.by == "block" and self._is_cited_below(passage, following):
+        if following and self._is_right_behind(passage, following):
             return following
         if passage.by != "marks" and before:
             return before[-1]
@@ -307,6 +311,11 @@ class _Attributor:
         """Whether words before the citation that follows say that the quotation is there."""
         between = self._behind(passage, mention)
         return bool(_SAID_BY.fullmatch(between) or _STANDING_IN.fullmatch(between))
+
+    def _is_right_behind(self, passage: QuotedPassage, mention: Mention) -> bool:
+        if self._beside(passage, mention) or self._names_its_place(passage, mention):
+            return True
+        return passage.by == "block" and self._is_cited_below(passage, mention)
 
     def _is_cited_below(self, passage: QuotedPassage, mention: Mention) -> bool:
         """Whether the paragraph below a block begins with its citation alone, or says that it is there."""

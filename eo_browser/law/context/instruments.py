@@ -15,6 +15,7 @@ from itertools import chain, islice
 from eo_browser.law.citations.anchors import AnchoredPattern
 from eo_browser.law.model.intervals import Intervals
 from eo_browser.law.terms.kinds import DIRECTING_NOUNS, nouns
+from eo_browser.law.terms.presidents import SURNAMES
 from eo_browser.law.terms.series import SERIES_BY_CODE
 
 INSTRUMENTS_AT_MOST = 5_000
@@ -28,12 +29,21 @@ _ACRONYMS = (
     "FERPA FIRRMA FISA FISMA FITARA FLPMA FLSA FOIA FTCA GDPR GLBA HIPAA IDEA IEEPA INA IRCA IRTPA LMRA NDAA NEA NEPA "
     "NHPA NLRA OPA OSHA PRA PREA RCRA RFRA SDWA SOX TSCA TWEA UCMJ VAWA VRA"
 )
+_NUMBER = r",?\s+(?:No\.?\s*|#\s?)?\d[\d.-]*\b"
 _NUMBERED = AnchoredPattern(
-    r"\bSecretar(?:y['’]s|ial)\s+Order\s+(?:No\.?\s*)?\d{3,5}\b|\b(?:Directive|Instruction|Manual)\s+(?:No\.?\s*)?\d[\d.-]*"
+    rf"\b(?!(?:Executive|Exec|Presidential|President['’]s|(?:{SURNAMES})(?:['’]s)?|The|This|That|His|In|Under|By|See|And|But)\b)"
+    rf"[A-Z][\w&]{{1,20}}(?:['’]s)?\s+Order{_NUMBER}"
+    rf"|\b(?:Directive|Instruction|Manual|Letter|Policy|Delegation|Release|Guidance|Bulletin|Advisory){_NUMBER}"
+    r"|\b(?:[Dd]elegation|[Rr]elease|[Ll]etter|[Bb]ulletin|[Aa]dvisory),?\s+No\.\s*\d[\d.-]*\b"
     r"|\bM-\d\d-\d\d\b|\b(?:OMB\s+)?Circulars?\s+(?:No\.\s*)?A-\d{1,3}\b|\bTitle\s+(?:[IVX]+|\d{1,2})\b"
     r"|\b(?:NIST|ISO|IEC|FIPS|ANSI|IEEE|DoDD|DoDI|DODD|DODI|ICD|SP|AR|STIG)(?:[/ -](?:SP|IEC|IR|PUB))?[ -]\d[\w.-]*"
     r"|\bH\.\s?R\.\s?(?:\d|Rep\.)[\d-]*|\bS\.\s?(?:\d|Rep\.|Doc\.)[\d-]*|\bPub\.\s?L\.|\bArticle\s+[IVX]+\b"
     rf"|\b(?:{'|'.join(_ACRONYMS.split())})\b"
+)
+# "ISL 2016-02", "OE-2021-010", "CSMS # 64297449": initials with a number; many are no texts, so that only a pinpoint
+# right behind them is theirs.
+_INITIALS = AnchoredPattern(
+    r"\b(?!(?:COVID|GS|MS|FY|PM|AM|CO|US|II|III|IV|VI)\b)(?P<name>[A-Z][a-z]?[A-Z]{1,6})(?:\s?#\s?|\s(?:No\.?\s)?|-)\d[\d.-]*\b"
 )
 _DEFINED = re.compile(
     r"(?:Act|Code|Convention|Treaty)(?:\s+of\s+\d{4})?\s+\((?:the\s+)?[“\"]?([A-Z][A-Za-z]{1,8})[”\"]?\)"
@@ -47,13 +57,20 @@ _PAPER = AnchoredPattern(
     r"|\b(?:[Cc]omplaint|[Dd]eclaration|[Aa]ffidavit|Answer|Petition|Exhibit|Deposition|Transcript)(?:\s[\dA-Z]{1,3})?)"
     r"(?=,?\s+(?:at\s+)?[¶§])|\bECF\s+No\.\s*\d[\d-]*"
 )
-_DIRECTLY = re.compile(r"(?:[)\]”\"’]|['’]s)?,?\s{0,2}(?:\(|at\s|in\s)?\s?")
+_DIRECTLY = re.compile(
+    r"(?:[)\]”\"’]|['’]s)?,?\s{0,2}(?:(?:Volume|Vol\.|Book|Enclosure|Chapter)\s\w{1,4},?\s)?"
+    r"(?:\(|at\s|in\s|(?:and\s)?its\s)?\s?"
+)
 _ACRONYM_BEFORE = re.compile(r"\b(?P<name>[A-Z][A-Z&]{1,6})(?:['’]s)?,?\s+\(?\Z")
 # "CAT Policy § 3": a paper that is called by a name of its own.
 _CALLED_BEFORE = re.compile(
     r"\b[A-Z][\w-]*\s+(?:Policy|Guidance|Guidelines|Principles|Framework|Strategy|Standards?|Rules?|Report|Charter"
-    r"|Agreement|Contract|Letter|Bill)\s+\Z"
+    r"|Agreement|Contract|Letter|Bill)(?:,?[*_”\"]{0,3},?|[*_”\"]{1,3}\.|\.[*_”\"]{1,3})\s+\Z"
 )
+# "the press release's section 4", "The “Dear Colleague” letter of May 13, 2016, and its section 2".
+_PAPERS_WORD = r"\b(?:letter|release|delegation|handbook|manual|bulletin|circular|advisory|newsletter)"
+_PAPERS_BEFORE = re.compile(rf"{_PAPERS_WORD}['’]s\s+\Z", re.IGNORECASE)
+_ITS_BEFORE = re.compile(rf"{_PAPERS_WORD}\b[^.!?\n]{{0,60}}\b(?:its|whose)\s+\Z", re.IGNORECASE)
 _OURS = frozenset({"EO", "EOS", "PROC", "PD", "SEE", "CF", "AND", "OR", "SECTION", "UNDER", "IN", "OF", "THE", "BUT"})
 _NOBODYS = re.compile(
     r"\b(?:[Aa]n?|[Aa]ny|[Ee]ach|[Ee]very|[Aa]nother)\s+\Z"
@@ -79,7 +96,7 @@ _LEADING = re.compile(
     r"[“\"(]?(?:(?:Under|In|But|And|Yet|By|With|As|Since|While|A|An)\s+)?(?:[Tt]he\s+)?(?:[A-Z]\w*\s+)?"
 )
 _NEAR = 400  # characters before a pinpoint that are searched for another instrument
-_DIRECTLY_WITHIN = 20  # characters between an instrument and a pinpoint of it
+_DIRECTLY_WITHIN = 30  # characters between an instrument and a pinpoint of it
 _HEADING = re.compile(
     r"(?:\A|(?<=\n))[ \t]{0,40}#{0,6}[ \t]{0,40}"
     r"(?:S(?:ECTION|ection|EC\.|ec\.)|P(?:ART|art))\s+(?:[IVXLC]{1,6}|\d{1,2})\b"
@@ -94,6 +111,7 @@ class Instruments:
     text: str
     names: Intervals
     papers: Intervals
+    initials: Intervals  # with a number; a pinpoint right behind them is theirs
     headings: Intervals
     entries: Intervals  # the lines of a list of works
 
@@ -118,7 +136,11 @@ class Instruments:
         acronym = _ACRONYM_BEFORE.search(before)
         if (acronym and not _is_ours(acronym["name"])) or _CALLED_BEFORE.search(before):
             return True
-        return self._is_next_to(start) or self._claims(start, last_mention, deep)
+        return (
+            self._is_next_to(start, last_mention)
+            or self._is_of_the_paper(start, last_mention)
+            or self._claims(start, last_mention, deep)
+        )
 
     def between(self, start: int, end: int) -> bool:
         """Return whether another instrument or a court paper is named between two places: "Id." may be its."""
@@ -142,10 +164,24 @@ class Instruments:
         found = _OF_ITSELF.search(before)
         return found is not None and not _SENTENCE_BEGINS.search(before, found.end())
 
-    def _is_next_to(self, start: int) -> bool:
-        for named in (self.names, self.papers):
+    def _is_of_the_paper(self, start: int, last_mention: int) -> bool:
+        """Whether "its section" is of a letter or the like, the only paper that the sentence names; or "the letter's
+        section".
+        """
+        if _PAPERS_BEFORE.search(self.text, max(0, start - 20), start):
+            return True
+        led = self.text[max(last_mention, start - _NEAR, 0) : start]
+        ends = [found.end() for found in _SENTENCE_BEGINS.finditer(led)]
+        if not ends and last_mention > start - _NEAR:
+            return False  # the sentence names a presidential document
+        sentence = led[ends[-1] if ends else 0 :]
+        return bool(_ITS_BEFORE.search(sentence)) and not _SAID_OF_OURS.search(sentence)
+
+    def _is_next_to(self, start: int, last_mention: int) -> bool:
+        for named in (self.names, self.papers, self.initials):
             last = named.last_before(start)
-            near = last and last[0] >= start - _NEAR and start - last[1] < _DIRECTLY_WITHIN
+            since = last_mention if named is self.initials else 0
+            near = last and last[0] >= max(since, start - _NEAR) and start - last[1] < _DIRECTLY_WITHIN
             if last and near and _DIRECTLY.fullmatch(self.text, last[1], start):
                 return True
         return False
@@ -179,7 +215,10 @@ def instruments_in(text: str, headings: Iterable[tuple[int, int]] = ()) -> Instr
     """Return the other instruments of an article; `headings` are those its markup shows."""
     papers = Intervals(found.span() for found in islice(_PAPER.finditer(text), INSTRUMENTS_AT_MOST))
     shown = Intervals(chain(headings, _plain_headings(text)))
-    return Instruments(text, Intervals(_names(text)), papers, shown, Intervals(_entries(text)))
+    initials = Intervals(
+        found.span() for found in islice(_INITIALS.finditer(text), INSTRUMENTS_AT_MOST) if not _is_ours(found["name"])
+    )
+    return Instruments(text, Intervals(_names(text)), papers, initials, shown, Intervals(_entries(text)))
 
 
 _WORKS = re.compile(

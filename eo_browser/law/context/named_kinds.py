@@ -36,6 +36,11 @@ def is_a_governors(citation: Citation, text: str) -> bool:
 
 # "the chairman's memorandum of January 28, 2017": whoever is no president and no day issues others.
 _SOMEBODYS = re.compile(r"\b(?P<who>[A-Za-z][\w.-]*)[’']s?\s{1,3}\Z")
+# "Mayor Walter Washington's curfew order of April 5, 1968": an officer may have a President's name.
+_OFFICERS = re.compile(
+    r"\b(?:Mayor|Governor|Gov\.|Judge|Justice|Secretary|Commissioner|Attorney\sGeneral|Sheriff|Chief|Premier|Prime\sMinister"
+    r"|King|Queen|Bishop|Chancellor|Gen\.|General)\s(?:[A-Z][\w.-]{0,20}\s){0,3}[A-Z][\w-]{0,20}[’']s?\s(?:[a-z][\w-]{0,20}\s){0,3}\Z"
+)
 _SIGNERS = re.compile(
     rf"(?:{SURNAMES}|presidents?|administration|government|house|states?|nation|country|week|month|year|day|today|yesterday"
     rf"|tomorrow|\w+day|{MONTH}|he|she|it|that|there|here|what|who|let)\Z",
@@ -48,6 +53,8 @@ def is_somebodys(citation: Citation, text: str) -> bool:
     first = citation.parts[0].value
     if not isinstance(first, KindNamed) or first.kind in _SURE:
         return False
+    if _OFFICERS.search(text, max(0, citation.start - 2 * _LONGEST_OWNER), citation.start):
+        return True
     found = _SOMEBODYS.search(text, max(0, citation.start - _LONGEST_OWNER), citation.start)
     return found is not None and not _SIGNERS.match(found["who"])
 

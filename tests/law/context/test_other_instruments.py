@@ -72,6 +72,24 @@ ROWS = [
         ORDER + "E.O. 13902 (the “Reinstating Order”) is new. Section 1 of the Reinstating Order revokes E.O. 13901.",
         ["E.O. 13902", "Section 1 of the Reinstating Order", "E.O. 13901"],
     ),
+    # Numbered orders, letters and delegations of agencies, and their possessives.
+    (ORDER + "DOJ Order 2860.1, § 2, is old; so are Secretary's Order 02-2017 § 2(b) and Standing Order 14, § 2.", []),
+    (ORDER + "See Departmental Order 1210.4, section 2(b).", []),
+    (ORDER + "The DHS delegation, No. 0001.1, is silent; its section 2 is short.", []),
+    (ORDER + "The press release's section 2 is longer.", []),
+    (ORDER + "The “Dear Colleague” letter of May 3, 2016, and its section 2 say so.", []),
+    (ORDER + "The order is like a letter of May 3, 2016, and its section 2 says so.", ["section 2"]),
+    # Initials with a number own the pinpoint right behind them, and no other.
+    (ORDER + "See CSMS # 64297449, section 2; ISL 2016-02, section 2; SORN 21, § 2.", []),
+    (ORDER + "Governor Lee's OE-2021-010, Section 2, masks all. DoDM 5220.32, Volume 1, section 2.4, too.", []),
+    (ORDER + "Form I-9 is old, and COVID-19 is why section 2(b) was written.", ["section 2(b)"]),
+    (ORDER + "NSPM-93, section 2, is newer.", ["NSPM-93, section 2"]),
+    # A paper by its title in a list of sources; the order is named again behind another paper.
+    (ORDER + "HHS. *Scientific Integrity Policy*. Sec. 2(b).", []),
+    (ORDER + "The Lamp Policy is old, and section 2 of the order says so.", ["section 2 of the order"]),
+    # An officer with a President's name.
+    (ORDER + "It cites Mayor Walter Truman's curfew order of June 1, 2030.", []),
+    (ORDER + "It cites President Truman's curfew order of June 1, 2030.", ["order of June 1, 2030"]),
     # Other works in a list.
     (ORDER + "\n\nReferences\n\nE.O. 13902, § 1.\nReport of the Board of Lamps. 1986. Section 2.", ["E.O. 13902, § 1"]),
 ]  # fmt: skip

@@ -26,6 +26,56 @@ _SIGNED_ON = re.compile(
     r"(?:(?:[Tt]he\s+)?(?:[A-Z][\w.’'-]{0,20}\s+){0,5}|he\s+|she\s+)(?:(?:has|had|then|also|first|later|quietly)\s+)?"
     r"(?:issued|signed|promulgated|released)\s+(?:the\s+)?\Z"
 )
+# Right before a citation: "Obama's Executive Order 14096", "The Biden administration's E.O. 13771", "established by
+# President Gerald Ford in E.O. 12019".
+_HIS = re.compile(
+    rf"\b(?:Presidents?\s+)?(?P<name>{SURNAMES})(?:\s+[Aa]dministration)?['’]s?\s+(?:own\s+)?\Z"
+    rf"|\bby\s+(?:then-|former\s)?President\s+(?:[A-Z][\w.]{{0,15}}\s+){{0,3}}?(?P<signer>{SURNAMES})\s+in\s+\Z"
+)
+# A capitalised word before a surname: of a President's name, or at the beginning of a sentence; else of somebody else's
+# name ("Justice Wilson's").
+_WORD_BEFORE = re.compile(r"\b(?P<word>[A-Z][\w.]*)\s+\Z")
+_BEGINNINGS = {
+    "the",
+    "under",
+    "in",
+    "by",
+    "but",
+    "and",
+    "while",
+    "when",
+    "like",
+    "unlike",
+    "since",
+    "see",
+    "with",
+    "both",
+}
+_NAMES = {word for one in PRESIDENTS for word in one.slug.split("-")} | {
+    "joe",
+    "joseph",
+    "bill",
+    "william",
+    "president",
+}
+_NAMES_AND_BEGINNINGS = frozenset(_BEGINNINGS | _NAMES)
+# An entry of a bibliography: 'Carter, Jimmy. "…" Executive Order 12720'.
+_ALSO_CALLED = {"Joe", "Joseph", "James", "Bill"}
+_GIVEN_NAMES = "|".join(sorted({one.slug.split("-")[0].title() for one in PRESIDENTS} | _ALSO_CALLED))
+_AUTHOR = re.compile(
+    rf"(?:\A|\n|\s)(?P<name>{SURNAMES}),\s(?:{_GIVEN_NAMES})\b[^“\"\n]{{0,20}}[“\"][^”\"\n]{{3,200}}[”\"],?\s+\Z"
+)
+_NEAR_AUTHOR = 300  # characters, with the title
+# Right behind a citation: "(Biden, 2017)".
+_IN_BRACKETS = re.compile(
+    rf"[”\"’']?,?\s*\((?:President\s)?(?P<name>{SURNAMES}),\s(?P<day>(?:(?i:{MONTH})\s+\d{{1,2}},\s+)?(?:1[789]|20)\d\d)\)"
+)
+# Right behind a citation: "which President Biden signed in 2017".
+_WHICH_HE_SIGNED = re.compile(
+    r"(?:,?\s[“\"][^“”\"\n]{3,200})?[”\"’']?,?[”\"’']?\s+(?:which|that)\s+(?:(?:then-|former\s)?President\s+)?(?:[A-Z][\w.]{0,15}\s){0,3}?"
+    rf"(?P<name>{SURNAMES})\s+(?:had\s+|has\s+)?(?:signed|issued|promulgated)"
+    rf"(?:,?\s+(?:on|in)\s+(?P<day>(?i:{MONTH})\s+(?:\d{{1,2}},\s+)?(?:19|20)\d\d|(?:19|20)\d\d)\b)?"
+)
 # Behind a citation: "was signed by President Obama on June 3, 2011", ", issued in 1995".
 _WAS_SIGNED = re.compile(
     r"[”\"’']?,?\s+(?:(?:which|that)\s+)?(?:(?:was|is)\s+)?(?:signed|issued|promulgated)"
@@ -49,7 +99,7 @@ def contradicted_attribution(resolution: Resolution, text: str, start: int, end:
     if resolution.outcome != "resolved" or len(keys) != 1:
         return resolution
     document = resolution.targets[0].document
-    signed_by, behind = _SIGNED_BY.search(text, max(0, start - _NEAR), start), _WAS_SIGNED.match(text, end)
+    signed_by, behind = _signer_before(text, start), _said_behind(text, end)
     signed_on = _SIGNED_ON.search(text, max(0, start - _NEAR), start)
     against = (
         *_of_president(document, signed_by or (behind and behind["name"] and behind) or _IN_IT.match(text, end)),
@@ -61,11 +111,35 @@ def contradicted_attribution(resolution: Resolution, text: str, start: int, end:
     return replace(resolution, outcome="contradiction", explanations=(*resolution.explanations, *against))
 
 
+def _signer_before(text: str, start: int) -> re.Match[str] | None:
+    """The words that name, right before a citation, who signed or whose it is."""
+    near = max(0, start - _NEAR)
+    if signed := _SIGNED_BY.search(text, near, start):
+        return signed
+    his = _HIS.search(text, near, start)
+    if his is None:
+        return _AUTHOR.search(text, max(0, start - _NEAR_AUTHOR), start)
+    before = _WORD_BEFORE.search(text, near, his.start())
+    is_president = before is None or before["word"].strip(".").lower() in _NAMES_AND_BEGINNINGS
+    return his if is_president else None
+
+
+def _said_behind(text: str, end: int) -> re.Match[str] | None:
+    """The words right behind a citation on who signed it, and when."""
+    found = (pattern.match(text, end) for pattern in (_WAS_SIGNED, _WHICH_HE_SIGNED, _IN_BRACKETS))
+    return next((words for words in found if words), None)
+
+
+def _surname(found: re.Match[str]) -> str:
+    return next((value for key, value in found.groupdict().items() if key in {"name", "signer"} and value), "")
+
+
 def _of_president(document: KnownDocument, found: re.Match[str] | None) -> Iterator[Explanation]:
     """ "Biden issued Executive Order 11410", "Executive Order 11410 was signed by Biden"."""
-    slugs = {one.slug for one in PRESIDENTS if found and one.surname == found["name"]}
-    if found and found["name"] and document.president and document.president not in slugs:
-        words = f"{named(document)} was not signed by {found['name']}."
+    name = _surname(found) if found else ""
+    slugs = {one.slug for one in PRESIDENTS if one.surname == name}
+    if name and document.president and document.president not in slugs:
+        words = f"{named(document)} was not signed by {name}."
         yield Explanation("PRESIDENT_DIFFERS", words, (document,))
 
 

@@ -77,6 +77,11 @@ def weigh_text(
         return Weight("proposed", lost, _sentence(lost, "it is the held text, and ends before it does"))
     if new.known:
         return _weigh_known(held, new, lost)
+    return _weigh_unknown(held, new, lost, same_source=same_source, same_number=same_number)
+
+
+def _weigh_unknown(held: WeighedText, new: WeighedText, lost: float, *, same_source: bool, same_number: bool) -> Weight:
+    """The verdict on a text of unknown origin."""
     if lost == 0 and share_lost(new.words, held.words) == 0:
         return Weight("taken")
     if not held.known and same_source and lost <= TAKEN:

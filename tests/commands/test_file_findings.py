@@ -128,3 +128,14 @@ def test_the_hook_is_the_command() -> None:
         [sys.executable, "-m", "eo_browser", command, *options, "--help"], cwd=PROJECT, capture_output=True, check=False
     )
     assert done.returncode == 0
+
+
+def test_a_document_that_is_known_and_not_held_is_no_fault(article: str) -> None:
+    """It cannot be checked, nor the words that are quoted from it."""
+    Path("known.md").write_text(
+        "Executive Order 19902 says in section 2: “Stairs are counted twice a year”.\n", "utf-8"
+    )
+    lines = output_of("known.md", "--format", "github", "--exit-code").splitlines()
+    assert len(lines) == 3 and all(line.startswith("::notice") for line in lines)  # the order, its section, the words
+    with pytest.raises(SystemExit):
+        output_of(article, "--format", "github", "--exit-code")

@@ -13,10 +13,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from eo_browser.checking.article_files import LONGEST, Article, NoArticle, read_article_file
 from eo_browser.checking.articles import check_article
 from eo_browser.law.context.articles import Annotated
-from eo_browser.law.quotation import FAITHFUL
 from eo_browser.web.objects import Json
 from eo_browser.web.objects.annotated_articles import article_json, linked_article
-from eo_browser.web.objects.file_findings import SETTLED, FileFinding, findings_in, github_line, sarif
+from eo_browser.web.objects.file_findings import FileFinding, findings_in, github_line, is_faulty, sarif
 from eo_browser.web.objects.verdicts import edit_in_words
 
 
@@ -53,7 +52,7 @@ class Command(BaseCommand):
         for file in files:
             article, found = _checked(file)
             answer = article_json(article, found)
-            has_findings |= _has_findings(answer)
+            has_findings |= is_faulty(answer)
             if form in ("sarif", "github"):
                 findings += findings_in(file, article.raw, answer)
             elif form in ("html", "markdown"):  # unchanged: no line end is added
@@ -81,12 +80,6 @@ def _findings_printed(findings: Sequence[FileFinding], form: str) -> list[str]:
     if form == "sarif":
         return [json.dumps(sarif(findings), ensure_ascii=False, indent=2)]
     return [github_line(one) for one in findings]
-
-
-def _has_findings(answer: Json) -> bool:
-    """Whether a citation is not resolved or a quotation is not faithful."""
-    unresolved = any(citation["outcome"] not in SETTLED for citation in answer["citations"])
-    return unresolved or any(quotation["verdict"] not in FAITHFUL for quotation in answer["quotations"])
 
 
 def _bytes_of(file: str) -> bytes:

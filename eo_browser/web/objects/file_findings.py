@@ -18,7 +18,9 @@ Level = Literal["error", "warning", "note"]
 
 SETTLED = frozenset({"resolved", "external"})  # outcomes of citations with nothing to look at; external is a law
 # What a citation that is not resolved, and a quotation that is not faithful, are to an editor.
-_CITATIONS: dict[str, Level] = {"not_found": "error", "partial": "error", "contradiction": "error"}
+_CITATIONS: dict[str, Level] = {
+    "not_found": "error", "partial": "error", "contradiction": "error", "not_held": "note"
+}  # fmt: skip
 _QUOTATIONS: dict[str, Level] = {"uncheckable": "note"}
 _OF_GITHUB: dict[Level, str] = {"error": "error", "warning": "warning", "note": "notice"}
 
@@ -72,9 +74,25 @@ def _placed(file: str, lines: _Lines | None, rule: str, level: Level, message: s
 _Found = Iterator[tuple[str, Level, str, Json]]
 
 
+def is_faulty(answer: Json) -> bool:
+    """Return whether an annotated article has a citation or quotation that is wrong or doubtful.
+
+    What is known and not held cannot be checked, and is no fault.
+    """
+    cited = any(_outcome_of(one) not in {"not_held", *SETTLED} for one in answer["citations"])
+    return cited or any(one["verdict"] not in {"uncheckable", *FAITHFUL} for one in answer["quotations"])
+
+
+def _outcome_of(citation: Json) -> str:
+    """The outcome of a citation; "not_held" for a document that is known and not held."""
+    codes = {explanation["code"] for explanation in citation["explanations"]}
+    is_known = citation["outcome"] == "not_found" and not citation["targets"] and "NOT_IN_ARCHIVE" in codes
+    return "not_held" if is_known else str(citation["outcome"])
+
+
 def _of_citations(citations: Sequence[Json]) -> _Found:
     for one in citations:
-        outcome = one["outcome"]
+        outcome = _outcome_of(one)
         if outcome not in SETTLED:
             why = " ".join(explanation["message"] for explanation in one["explanations"])
             message = f"“{' '.join(one['text'].split())}”: {why or outcome.replace('_', ' ')}"

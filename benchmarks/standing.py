@@ -47,6 +47,7 @@ VERBS = {  # beginnings of the words that show each verb
     "suspends": "suspen|stay|abeyance",
     "sets": "increas|reduc|decreas|rais|lower|transfer|assign|delegat|vest|set|suspend|adjust|chang|extend|no longer",
     "terminates": "terminat",
+    "nullifies": "terminat|abolish|dissol|null|void",
     "expands": "expan|modif|broaden|amend",
     "spares": "not|nothing",
     "declares": "declar|proclaim",

@@ -14,7 +14,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Max
 
 from eo_browser.models import ChangeCounter, Document, DocumentChange
 from eo_browser.web.objects import Json
@@ -91,8 +90,7 @@ def _written_parts(folder: Path, said: Said) -> tuple[str, int, dict[int, _Expor
 def _one_pass(folder: Path, archive: str, last: int, said: Said) -> dict[int, _ExportPart]:
     state = folder / "parts" / "state.json"
     parts = _read_state(state, archive)
-    highest = Document.objects.aggregate(highest=Max("pk"))["highest"] or 0
-    wanted = range(highest // PART + 1)
+    wanted = sorted({key // PART for key in Document.objects.values_list("pk", flat=True).iterator()})
     for at in wanted:
         path = _part_path(folder, at)
         if at not in parts or not path.exists() or _is_changed(at, parts[at].number):

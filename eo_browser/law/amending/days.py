@@ -12,6 +12,7 @@ from eo_browser.law.model.dates import calendar_day
 from eo_browser.law.model.texts import HasWords
 from eo_browser.law.terms.kinds import NAMING_NOUNS, nouns
 from eo_browser.law.terms.months import FULL_MONTH, month_number
+from eo_browser.law.terms.number_words import CARDINAL_WORD, number_in_words
 
 from .amendments import IN_BLOCK
 from .quoted_words import skeleton
@@ -22,7 +23,6 @@ _IN_SENTENCE = re.compile(
     re.IGNORECASE,
 )
 _AS_OF_THAT = re.compile(r"\beffective\s+as\s+of\s+(?:that|such|said)\s+da(?:te|y)\b", re.IGNORECASE)
-_COUNTS = {"one": 1, "two": 2, "three": 3, "ten": 10, "thirty": 30, "sixty": 60, "ninety": 90}
 _ANY_DAY = re.compile(_DAY)
 _OF_ORDER = re.compile(
     rf"\b(?:(?:the\s+)?(?:provisions|amendments?)\s+(?:of|made\s+by|in)\s+)?this\s+(?:{nouns(*NAMING_NOUNS)})\b[^.;]{{0,60}}?"
@@ -50,7 +50,7 @@ def effective_day(passages: Sequence[HasWords]) -> date | None:
 
 _FROM_SIGNING = re.compile(
     r"\bamendments?\s+(?:to|of)\s+(?P<part>(?:Part|Title|Chapter)\s+[IVX\d]+)\s+(?:of\s+[^.;]{1,60}\s+)?(?:shall\s+be(?:come)?|are|is|become)\s+effective\s+"
-    rf"(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)})\s+(?P<unit>day|year)s?\s+(?:after|from)\s+the\s+date\s+of\s+this\s+(?:Executive\s+)?order\b",
+    rf"(?P<count>\d{{1,3}}|{CARDINAL_WORD})\s+(?P<unit>day|year)s?\s+(?:after|from)\s+the\s+date\s+of\s+this\s+(?:Executive\s+)?order\b",
     re.IGNORECASE,
 )
 
@@ -70,8 +70,8 @@ def days_of_parts(passages: Sequence[HasWords], signed: date | None) -> dict[str
 
 def _counted_from(signed: date, found: re.Match[str]) -> date:
     """The day so many days or years after another; a year after February 29 ends on February 28."""
-    printed = found["count"].lower()
-    count = int(printed) if printed.isdecimal() else _COUNTS[printed]
+
+    count = number_in_words(found["count"])
     if found["unit"].lower() == "day":
         return signed + timedelta(days=count)
     year = signed.year + count

@@ -43,7 +43,7 @@ _NUMBERED = AnchoredPattern(
 # "ISL 2016-02", "OE-2021-010", "CSMS # 64297449": initials with a number; many are no texts, so that only a pinpoint
 # right behind them is theirs.
 _INITIALS = AnchoredPattern(
-    r"\b(?!(?:COVID|GS|MS|FY|PM|AM|CO|US|II|III|IV|VI)\b)(?P<name>[A-Z][a-z]?[A-Z]{1,6})(?:\s?#\s?|\s(?:No\.?\s)?|-)\d[\d.-]*\b"
+    r"\b(?!(?:COVID|GS|MS|FY|PM|AM|CO|US|[IVX]+)\b)(?P<name>[A-Z][a-z]?[A-Z]{1,6})(?:\s?#\s?|\s(?:No\.?\s)?|-)\d[\d.-]*\b"
 )
 _DEFINED = re.compile(
     r"(?:Act|Code|Convention|Treaty)(?:\s+of\s+\d{4})?\s+\((?:the\s+)?[“\"]?([A-Z][A-Za-z]{1,8})[”\"]?\)"

@@ -70,7 +70,6 @@ def days_of_parts(passages: Sequence[HasWords], signed: date | None) -> dict[str
 
 def _counted_from(signed: date, found: re.Match[str]) -> date:
     """The day so many days or years after another; a year after February 29 ends on February 28."""
-
     count = number_in_words(found["count"])
     if found["unit"].lower() == "day":
         return signed + timedelta(days=count)

@@ -176,7 +176,7 @@ def amended(address: str, on: str) -> Answer:
     """Return a document or provision as amended, on a day or in its newest text."""
     day = day_named(on) if on else date.max
     if day is None:
-        return Refusal(400, "Malformed request", f"“{on}” is {NO_DAY}.", {"parameter": "on"})
+        return Refusal(404, "Not found", f"“{on}” is {NO_DAY}.", {"parameter": "on"})
     read = read_address(on_this_site(address.strip())[0])
     place = located(address, path_matters=False)
     if not isinstance(place, Located):

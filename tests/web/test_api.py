@@ -251,6 +251,13 @@ def test_a_malformed_query_is_refused_in_plain_words(client: Client, asked: str,
     assert {"type", "title", "status", "detail", "instance"} <= problem.keys()
 
 
+def test_a_day_that_no_calendar_has_is_not_found_and_said(client: Client) -> None:
+    """Its form is the described one, so it is no malformed request."""
+    answer = client.get("/api/v1/amended?address=/eo/19901&on=9999-99-99")
+    assert answer.status_code == 404
+    assert "“9999-99-99” is no day of the calendar; a day is written" in answer.json()["detail"]
+
+
 BODIES = [
     # operation, body, status, words of the refusal
     ("resolve", b"", 415, "this one says nothing"),

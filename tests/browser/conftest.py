@@ -52,6 +52,20 @@ class Reader:
         return "-".join([*said, *([] if self.own_font else ["without_the_font"])])
 
 
+# who walks a journey: every width, light and dark, with scripts and without
+JOURNEYS = [
+    pytest.param(reader, id=reader.name)
+    for reader in [
+        Reader(NARROWEST, "light"),
+        Reader(NARROWEST, "dark", scripts=False),
+        Reader(PHONE, "dark"),
+        Reader(PHONE, "light", scripts=False),
+        Reader(WIDE, "light"),
+        Reader(WIDE, "dark", scripts=False),
+    ]
+]
+
+
 def fonts_conf(fonts: Fonts, folder: Path) -> Path | None:
     """Write a configuration that names one family's folders alone; None where the machine does not have them."""
     found = [

@@ -14,25 +14,13 @@ from eo_browser.archive.indexing import rebuild
 from eo_browser.archive.search_engine import engine
 from eo_browser.models import Listing
 from tests.archive.amended_order import AMENDED, STATE, build_amended
-from tests.browser.conftest import NARROWEST, PHONE, WIDE, Reader
+from tests.browser.conftest import JOURNEYS, Reader
 from tests.browser.test_journeys import wider_than_the_window
 from tests.commands.test_safety import COPY, SECTIONS, order, run
 from tests.web.archive import MEMORANDUM, ORDER, add_document
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Open = Callable[[Reader], Page]
-
-READERS = [
-    pytest.param(reader, id=reader.name)
-    for reader in [
-        Reader(NARROWEST, "light"),
-        Reader(NARROWEST, "dark", scripts=False),
-        Reader(PHONE, "dark"),
-        Reader(PHONE, "light", scripts=False),
-        Reader(WIDE, "light"),
-        Reader(WIDE, "dark", scripts=False),
-    ]
-]
 
 
 def follow(page: Page, name: str) -> None:
@@ -53,7 +41,7 @@ def fits(page: Page, reader: Reader) -> None:
         assert not wider_than_the_window(page)
 
 
-@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("reader", JOURNEYS)
 def test_the_text_of_a_day_is_chosen(open_as: Open, reader: Reader) -> None:
     """From the timeline of an amended order to its text on a day, and to two texts compared."""
     build_amended()
@@ -75,7 +63,7 @@ def test_the_text_of_a_day_is_chosen(open_as: Open, reader: Reader) -> None:
     fits(page, reader)
 
 
-@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("reader", JOURNEYS)
 def test_a_receipt_is_checked_again(open_as: Open, reader: Reader, site: str) -> None:
     """A quotation verified at its paragraph gives a receipt; whoever opens its link reads that it holds."""
     page = open_as(reader)
@@ -95,7 +83,7 @@ def test_a_receipt_is_checked_again(open_as: Open, reader: Reader, site: str) ->
     expect(page.locator("#_pin")).to_contain_text("Unchanged since cited")
 
 
-@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("reader", JOURNEYS)
 def test_documents_are_collected_and_taken_along(open_as: Open, reader: Reader) -> None:
     page = open_as(reader)
     page.goto("/documents/")
@@ -120,7 +108,7 @@ def test_documents_are_collected_and_taken_along(open_as: Open, reader: Reader) 
         expect(page.locator("main")).to_contain_text("1 collected.")
 
 
-@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("reader", JOURNEYS)
 def test_a_deadline_goes_into_a_calendar(open_as: Open, reader: Reader) -> None:
     words = "Within 30 days of the date of this order, lamps are counted."
     add_document(
@@ -142,7 +130,7 @@ def test_a_deadline_goes_into_a_calendar(open_as: Open, reader: Reader) -> None:
     expect(page.locator("h1")).to_have_text("Sec. 1")
 
 
-@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("reader", JOURNEYS)
 def test_an_editor_settles_a_proposal(open_as: Open, reader: Reader, tmp_path: Path, settings: object) -> None:
     settings.DATA_DIR = tmp_path / "data"  # type: ignore[attr-defined]
     (tmp_path / "data").mkdir()
@@ -164,7 +152,7 @@ def test_an_editor_settles_a_proposal(open_as: Open, reader: Reader, tmp_path: P
     expect(page.locator("#content-waiting")).not_to_contain_text("Proposed texts")
 
 
-@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("reader", JOURNEYS)
 def test_an_order_that_is_known_and_not_held(open_as: Open, reader: Reader) -> None:
     """A number typed on the front page leads to what lists know of the order, and to where its text is."""
     Listing.objects.create(

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.archive.amended_order import AMENDED, LAST, STATE, build_amended
-from tests.browser.conftest import NARROWEST, PHONE, WIDE, Reader
+from tests.browser.conftest import JOURNEYS, NARROWEST, PHONE, WIDE, Reader
 from tests.web.archive import MEMORANDUM, ORDER
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -212,20 +212,7 @@ def test_the_lawyer_reads_why_a_number_is_wrong(open_as: Open) -> None:
     expect(page.locator("#_search")).to_have_value("E.O. 99999, § 2")
 
 
-@pytest.mark.parametrize(
-    "reader",
-    [
-        pytest.param(reader, id=reader.name)
-        for reader in [
-            Reader(NARROWEST, "light"),
-            Reader(NARROWEST, "light", scripts=False),
-            Reader(PHONE, "dark"),
-            Reader(PHONE, "light", scripts=False),
-            Reader(WIDE, "light"),
-            Reader(WIDE, "dark", scripts=False),
-        ]
-    ],
-)
+@pytest.mark.parametrize("reader", JOURNEYS)
 def test_an_amended_order_is_read_on_a_day(open_as: Open, reader: Reader) -> None:
     """From the order as signed to its text on a day, a provision of it, both texts beside each other, and back."""
     build_amended()

@@ -19,6 +19,7 @@ from eo_browser.law.resolver import KnownDocument
 from eo_browser.law.terms.dispositions import VERBS_BY_GRAVITY, Verb, verb_of
 from eo_browser.law.terms.months import MONTH_START
 
+from .act_evidence import AROUND, ENDS, shown_words
 from .act_wording import (
     ACTIVE,
     ADDED_TO,
@@ -84,8 +85,6 @@ _REACH = 500  # characters of a sentence before a reference
 _LIST_REACH = 2_500  # characters between the first reference of a list and the verb
 _ITEM_OPENS_WITHIN = 60  # characters before the reference of an item of a list
 _PART_OPENS_WITHIN = 40  # characters before the words of a part: its article and number
-_WORDS = 300  # characters of an act's words that are shown; of longer ones parts:
-_ENDS, _AROUND, _JOINED_WITHIN = 70, 30, 20  # at either end, around verb and object, between parts shown as one
 _LEAD_WORDS = 120  # characters shown of the end of what leads a list in
 _DAY_OR_PAGE = re.compile(rf"\d|{MONTH_START}[a-z]*\.?\s\d", re.IGNORECASE)
 _ADDRESSES = {"order": "/eo/", "proclamation": "/proclamation/"}
@@ -146,7 +145,7 @@ def _goes_on_in(passages: Sequence[ProvisionText]) -> str:
             starts = [one.end() for one in SENTENCE.finditer(passage.text, 0, found.start())]
             stop = SENTENCE.search(passage.text, found.end())
             start, end = starts[-1] if starts else 0, stop.start() + 1 if stop else len(passage.text)
-            return _quoted(passage.text, start, end, found.span())
+            return shown_words(passage.text, start, end, found.span())
     return ""
 
 
@@ -160,7 +159,7 @@ def _opening(passage: ProvisionText, above: dict[str, str]) -> str:
                 return ""
             starts = [one.end() for one in SENTENCE.finditer(text, 0, len(text) - 1)]
             start = starts[-1] if starts else 0
-            return _quoted(text, start, len(text), (max(start, len(text) - _LEAD_WORDS), len(text)))
+            return shown_words(text, start, len(text), (max(start, len(text) - _LEAD_WORDS), len(text)))
     return ""
 
 
@@ -184,7 +183,7 @@ def _lead_of(text: str) -> _Lead | None:
     if lead is None:
         return None
     part = _part_led_in(text, lead)
-    words = _quoted(text, part.start() if part else lead.start(), lead.end(), _verb_span(lead))
+    words = shown_words(text, part.start() if part else lead.start(), lead.end(), _verb_span(lead))
     return _Lead(verb_of(lead["verb"] or lead["verb2"]), words, bool(part))
 
 
@@ -268,7 +267,7 @@ class _ProvisionReader:
         end = passive.end() if passive and not active else those.end()
         partly = bool(NARROWED.match(self._plain, end))
         for one in objects:
-            words = _quoted(self.text, one.start, end, (those.start() - _AROUND, end))
+            words = shown_words(self.text, one.start, end, (those.start() - AROUND, end))
             yield StatedAct(verb_of(verb_words), one, words, partly, around=self.text[one.start : one.end + _REACH])
 
     def _emergencies_of(
@@ -281,7 +280,7 @@ class _ProvisionReader:
         verb = those.start() - len(before) + ended.start("verb")
         for one in named:
             if DECLARED_THERE.search(self._plain, max(0, one.start - _REACH), one.start):
-                words = _quoted(self.text, one.start, those.end(), (verb, those.end()))
+                words = shown_words(self.text, one.start, those.end(), (verb, those.end()))
                 yield StatedAct("terminates", one, words, around=self.text[one.start : one.end + _REACH])
 
     def _on_that_emergency(self, own: Sequence[CrossReference]) -> Iterator[StatedAct]:
@@ -291,7 +290,7 @@ class _ProvisionReader:
         is_read = any(found and one.start < found.end() and one.end > found.start() for one in own)
         if found and named and not is_read:
             verb: Verb = "terminates" if found["verb"] else "expands"
-            words = _quoted(self.text, named[-1].start, found.end(), found.span())
+            words = shown_words(self.text, named[-1].start, found.end(), found.span())
             yield StatedAct(verb, named[-1], words, around=self.text[named[-1].start : named[-1].end + _REACH])
 
     def _act_on(self, reference: CrossReference, before: str, following: Sequence[CrossReference]) -> StatedAct | None:
@@ -343,7 +342,7 @@ class _ProvisionReader:
     def _limit(self, found: re.Match[str]) -> str:
         """The words that limit an act before it is told, up to their last comma."""
         start = self._start + found.start()
-        return _quoted(self.text, start, start + len(found[0].rpartition(",")[0])).strip(" ,")
+        return shown_words(self.text, start, start + len(found[0].rpartition(",")[0])).strip(" ,")
 
     def _is_denied_too(self, reference: CrossReference) -> bool:
         """Whether a reference is joined to the object of a negated verb: "shall not supersede … 1 or … 2"."""
@@ -397,7 +396,7 @@ class _ProvisionReader:
     def _at(self, found: re.Match[str], group: str | int = 0) -> tuple[int, int]:
         """Where something found in the words before a reference is in the text; of a long match its beginning."""
         start = self._start + found.start(group)
-        return start, min(self._start + found.end(group), start + _ENDS)
+        return start, min(self._start + found.end(group), start + ENDS)
 
     def _continued(self, reference: CrossReference, before: str) -> StatedAct | None:
         """The emergency of another document goes on, by the notice's own sentence where this one does not say so."""
@@ -447,7 +446,7 @@ class _ProvisionReader:
         """An act on a document as a whole; `verb_span` is where its verb is."""
         start = min(start, self._from)
         marks = [(self._from, reference.end), *([verb_span] if verb_span else [])]
-        words = _quoted(self.text, start, end, *marks)
+        words = shown_words(self.text, start, end, *marks)
         is_first = not self.text[:start].strip()
         return StatedAct(verb, reference, f"{self.opening} … {words}" if self.opening and is_first else words)
 
@@ -558,7 +557,7 @@ class _ProvisionReader:
         narrowed = NARROWED.match(self._plain, reference.end)
         end = narrowed.end() if narrowed else reference.end
         partly = bool(narrowed or verb and verb["contained"])
-        shown = max(verb_span[0], verb_span[1] - _ENDS), verb_span[1]
+        shown = max(verb_span[0], verb_span[1] - ENDS), verb_span[1]
         start, end = min(verb_span[0], reference.start), max(verb_span[1], end)
         return self._act(meaning, reference, start, end, partly, shown)
 
@@ -593,7 +592,7 @@ class _ProvisionReader:
         self._listed = True
         partly = self.lead.partly or bool(NARROWED.match(self._plain, reference.end))
         act = self._act(self.lead.verb, reference, 0, len(self.text), partly)
-        words = _quoted(self.text, 0, len(self.text), (reference.start, reference.end))
+        words = shown_words(self.text, 0, len(self.text), (reference.start, reference.end))
         return replace(act, words=f"{self.lead.words} … {words}")
 
     def _opens_item(self, reference: CrossReference) -> bool:
@@ -666,36 +665,3 @@ def _part_led_in(text: str, lead: re.Match[str]) -> re.Match[str] | None:
 
 def _verb_span(lead: re.Match[str]) -> tuple[int, int]:
     return lead.span("verb") if lead["verb"] else lead.span("verb2")
-
-
-def _quoted(text: str, start: int, end: int, *marks: tuple[int, int]) -> str:
-    """Words of a text on one line, from whole word to whole word; of many, the beginning, the end and what is around
-    the marks."""
-    start, end = _word_start(text, max(0, start)), _word_end(text, min(end, len(text)))
-    if end - start <= _WORDS:
-        return " ".join(text[start:end].split())
-    wanted = sorted([
-        (start, start + _ENDS),
-        (end - _ENDS, end),
-        *((one - _AROUND, other + _AROUND) for one, other in marks),
-    ])  # fmt: skip
-    kept: list[tuple[int, int]] = []
-    for one, other in wanted:
-        one, other = _word_start(text, max(one, start)), _word_end(text, min(other, end))
-        if kept and one <= kept[-1][1] + _JOINED_WITHIN:
-            kept[-1] = (kept[-1][0], max(other, kept[-1][1]))
-        elif one < other:
-            kept.append((one, other))
-    return " … ".join(" ".join(text[one:other].split()) for one, other in kept)
-
-
-def _word_start(text: str, at: int) -> int:
-    while 0 < at < len(text) and not text[at - 1].isspace() and not text[at].isspace():
-        at -= 1
-    return at
-
-
-def _word_end(text: str, at: int) -> int:
-    while 0 < at < len(text) and not text[at - 1].isspace() and text[at].isalnum():
-        at += 1
-    return at

@@ -22,7 +22,7 @@ MEANINGS: dict[VerdictName, str] = {
     "wrong-provision": "the words are elsewhere in the cited document",
     "wrong-document": "the words are in another document",
     "uncheckable": "the document is known, but its text is not held, so the words cannot be checked",
-    "not-found": "these words, or most of them, are not there",
+    "not-found": "fewer than three in four of these words are there in order",
 }
 
 

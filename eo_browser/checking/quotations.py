@@ -127,10 +127,10 @@ def _in_other_editions(quote: str, targets: Sequence[Target], verdict: Verdict) 
     paths: dict[int, tuple[str, ...]] = {}
     for target in targets:
         paths[target.document.key] = (*paths.get(target.document.key, ()), *filter(None, [target.path]))
-    for tokens in other_editions_of(list(paths)):
+    for revision, tokens in other_editions_of(list(paths)):
         found = verify(quote, [ClaimedSource(tokens, paths[tokens.key])])
         if found.verdict in FAITHFUL:
-            return of_another_edition(found, _current_until(found))
+            return of_another_edition(found, revision, _current_until(found))
     return verdict
 
 

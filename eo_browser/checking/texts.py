@@ -29,7 +29,7 @@ _NAMES = (
     "WHERE {provision}.position = 0 AND {document}.id IN ({among})"
 )
 _OTHER_TEXTS = (
-    "SELECT {document}.id, {revision}.id, {revision}.words_hash FROM {document} "
+    "SELECT {document}.id, {revision}.id, {revision}.words_hash, {revision}.number FROM {document} "
     "JOIN {revision} ON {revision}.document_id = {document}.id "
     "WHERE {revision}.id <> {document}.current_id AND {document}.id IN ({among}) ORDER BY {revision}.number"
 )
@@ -85,10 +85,14 @@ def texts_of(documents: Sequence[int]) -> list[TokenizedText]:
     return _cached_or_read({names[document]: document for document in documents if document in names})
 
 
-def other_editions_of(documents: Sequence[int]) -> list[TokenizedText]:
-    """Return the other editions of documents: their texts that are not current."""
+def other_editions_of(documents: Sequence[int]) -> list[tuple[int, TokenizedText]]:
+    """Return the other editions of documents, their texts that are not current, each with its number of a revision."""
     rows = _asked(_OTHER_TEXTS, among=documents) if documents else ()
-    return _cached_or_read({(revision, words, 0): document for document, revision, words in rows})
+    return [
+        (number, text)
+        for document, revision, words, number in rows  # seldom more than two
+        for text in _cached_or_read({(revision, words, 0): document})
+    ]
 
 
 def state_text_of(document: int, day: date) -> TokenizedText | None:

@@ -164,6 +164,7 @@ def test_an_order_that_is_known_and_not_held(open_as: Open, reader: Reader) -> N
     rebuild(engine())
     page = open_as(reader)
     page.goto("/")
+    expect(page.locator("#_search")).to_be_focused()  # what is typed before that is lost
     page.keyboard.type("Executive Order 19700")
     page.keyboard.press("Enter")
     page.wait_for_load_state()

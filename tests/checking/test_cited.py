@@ -8,6 +8,7 @@ from eo_browser.archive import fingerprints as shingles
 from eo_browser.checking import quotations
 from eo_browser.checking.quotations import check_quotation
 from eo_browser.models import Document, Listing
+from eo_browser.web.objects.verdicts import provisions_of, verdict_json
 from tests.web.archive import MEMORANDUM, MEMORANDUM_ROWS, ORDER, PROCLAMATION, add_revision, build
 
 
@@ -99,3 +100,22 @@ def test_the_verdict_of_the_cited_document(
     assert [code for code, _ in found.warnings] == warnings
     address = Document.objects.get(pk=found.found_in.key).address if found.found_in else ""
     assert address == document
+
+
+@pytest.mark.usefixtures("archive")
+def test_the_links_of_words_that_only_another_edition_has_lead_to_that_edition() -> None:
+    """They led to the present text, pinned to its hash, and marked words that were not quoted."""
+    held = Document.objects.get(address=MEMORANDUM)
+    main = held.current
+    rows = [(*row[:5], row[5].replace("30 days", "60 days"), row[6]) for row in MEMORANDUM_ROWS]
+    add_revision(held, rows, 2, served=False)
+    held.current = main
+    held.save()
+    checked = check_quotation("The keepers shall report within 60 days", f"{MEMORANDUM}/sec-2")
+    [target] = verdict_json(checked)["targets"]
+    path = target["provision"]["path"]
+    assert "60 days" in target["provision"]["text"]
+    assert target["provision"]["url"].endswith(f"{MEMORANDUM}/@2/{path}")
+    assert target["pinned"].endswith(f"{MEMORANDUM}/@2/{path}?h={target['provision']['hash']}")
+    assert f"{MEMORANDUM}/@2#{path}:~:text=" in target["marked"] and "60%20days" in target["marked"]
+    assert checked.verdict.found_in and provisions_of(checked.verdict.found_in)[path][1] == target["provision"]["hash"]

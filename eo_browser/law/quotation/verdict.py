@@ -50,13 +50,15 @@ class Span:
 class QuotedProvisions:
     """Where the words of a quotation are: a document (the caller's key) and its provisions in order.
 
-    `state` is the first day of its text as amended; None is the text as signed.
+    `state` is the first day of its text as amended; None is the text as signed. `revision` is the number of a text as
+    signed that is not the document's present one; 0 is the present one.
     """
 
     key: int
     paths: tuple[str, ...]
     spans: tuple[Span, ...] = ()
     state: date | None = None
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,17 +160,18 @@ def uncheckable(quote: str, elsewhere: str = "") -> Verdict:
     return Verdict(quote, "uncheckable", warnings=(warning,))
 
 
-def of_another_edition(verdict: Verdict, until: date | None = None) -> Verdict:
+def of_another_edition(verdict: Verdict, revision: int, until: date | None = None) -> Verdict:
     """Return the verdict of a text that is not the main one of its document, with a warning that says so.
 
-    `until` is the last day on which an earlier text was the main one.
+    `revision` is the number of that text, `until` the last day on which an earlier text was the main one.
     """
     words = "The words are those of another edition held of the document."
     if until:
         day = long_date(until)
         words = f"The words are those of an earlier text of the document, which was current until {day}."
     warning: tuple[WarningCode, str] = ("other-edition", words)
-    return replace(verdict, warnings=(*verdict.warnings, warning))
+    place = replace(verdict.found_in, revision=revision) if verdict.found_in else None
+    return replace(verdict, found_in=place, warnings=(*verdict.warnings, warning))
 
 
 def of_state(verdict: Verdict, day: date) -> Verdict:

@@ -310,7 +310,7 @@ def _quoted_places(found_in: QuotedProvisions) -> Iterator[FindingLink]:
     if not found_in.paths:  # its title
         yield FindingLink(document.address, _where("", named(document)))
     rows = provisions_of(found_in)
-    base = Target(document, "", found_in.state).address
+    base = provision_address(document.address, "", found_in.state or found_in.revision)
     for path in found_in.paths:
         text, hashed = rows.get(path, ("", ""))
         words = [text[span.start : span.end] for span in found_in.spans if span.path == path]

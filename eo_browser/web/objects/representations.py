@@ -58,10 +58,13 @@ def _inferred(document: Document) -> Json | None:
     return {"number": document.inferred_number, "reason": document.inferred_from}
 
 
-def provision_json(document: Document, provision: StoredProvision, following: Iterable[StoredProvision]) -> Json:
+def provision_json(
+    document: Document, provision: StoredProvision, following: Iterable[StoredProvision], revision: int = 0
+) -> Json:
     """Return the Provision object.
 
-    `following` are the provisions after it in reading order; those outside it are ignored.
+    `following` are the provisions after it in reading order; those outside it are ignored. `revision` is the number of
+    the text that is read; 0 is the present one.
     """
     descendants = (inner for inner in following if inner.path.startswith(provision.path + "/"))
     return {
@@ -72,18 +75,21 @@ def provision_json(document: Document, provision: StoredProvision, following: It
         "heading": provision.heading,
         "text": provision.text,
         "full_text": full_text(provision, descendants),
-        "url": absolute(provision_address(document.address, provision.path)),
+        "url": absolute(provision_address(document.address, provision.path, revision)),
         "hash": provision.hash,
         "confidence": provision.confidence,
     }
 
 
-def stored(document: Document, path: str) -> Sequence[StoredProvision]:
-    """Return the provision at a path of the current revision and its descendants in reading order; empty if unknown."""
+def stored(document: Document, path: str, revision: int = 0) -> Sequence[StoredProvision]:
+    """Return the provision at a path of a revision, 0 the current one, and its descendants in reading order; empty if
+    unknown.
+    """
     if not path or document.current_id is None:
         return []
     inside = Q(path=path) | Q(path__startswith=path + "/")
-    rows = StoredProvision.objects.filter(inside, revision_id=document.current_id).order_by("position")
+    text = Q(revision__document=document, revision__number=revision) if revision else Q(revision=document.current_id)
+    rows = StoredProvision.objects.filter(inside, text).order_by("position")
     # SQLite compares prefixes without regard to case, but "D/" is not "d/".
     return [row for row in rows if row.path == path or row.path.startswith(path + "/")]
 

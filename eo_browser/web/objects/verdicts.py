@@ -6,7 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote as percent_encoded
 
+from django.db.models import Q
+
 from eo_browser.checking.quotations import Checked
+from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.quotation import Edit, QuotedProvisions, Span
 from eo_browser.models import Document, StoredProvision
 
@@ -74,7 +77,7 @@ def _targets_in(found_in: QuotedProvisions, document: Document) -> list[Json]:
         return [{**titled, "spans": [], "selectors": []}]
     state = read_state(document, found_in.state) if found_in.state else None
     each = ((path, [span for span in found_in.spans if span.path == path]) for path in found_in.paths)
-    return [_in_state(state, *one) if state else target_json(document, *one) for one in each]
+    return [_in_state(state, *one) if state else target_json(document, *one, found_in.revision) for one in each]
 
 
 def _in_state(state: StateText, path: str, spans: Sequence[Span]) -> Json:
@@ -94,20 +97,24 @@ def _in_state(state: StateText, path: str, spans: Sequence[Span]) -> Json:
     }
 
 
-def target_json(document: Document, path: str, spans: Sequence[Span]) -> Json:
-    """Return a Target with its link pinned to the words, a link that marks them in the browser, and a selector."""
-    rows = stored(document, path)
+def target_json(document: Document, path: str, spans: Sequence[Span], revision: int = 0) -> Json:
+    """Return a Target with its link pinned to the words, a link that marks them in the browser, and a selector.
+
+    `revision` is the number of the text that has the words; 0 is the present one.
+    """
+    rows = stored(document, path, revision)
     if not rows:
         return {"document": document_json(document), "provision": None}
-    provision = provision_json(document, rows[0], rows[1:])
+    provision = provision_json(document, rows[0], rows[1:], revision)
+    base = provision_address(document.address, "", revision)
     text = rows[0].text
     return {
         "document": document_json(document),
         "provision": provision,
         "pinned": f"{provision['url']}?h={rows[0].hash}",
-        "marked": marked_url(absolute(document.address), path, [text[span.start : span.end] for span in spans]),
+        "marked": marked_url(absolute(base), path, [text[span.start : span.end] for span in spans]),
         "spans": [[span.start, span.end] for span in spans],
-        "selectors": [selector(document.address, path, text, span) for span in spans],
+        "selectors": [selector(base, path, text, span) for span in spans],
     }
 
 
@@ -123,7 +130,9 @@ def provisions_of(place: QuotedProvisions) -> dict[str, tuple[str, str]]:
         state = read_state(Document.objects.get(pk=place.key), place.state)
         held = {path: state.provision(path) for path in place.paths} if state else {}
         return {path: (one["text"], state.hash(path)) for path, one in held.items() if one and state}
-    rows = StoredProvision.objects.filter(revision_id__in=Document.objects.filter(pk=place.key).values("current"))
+    present = Document.objects.filter(pk=place.key).values("current")
+    former = Q(revision__document=place.key, revision__number=place.revision)
+    rows = StoredProvision.objects.filter(former if place.revision else Q(revision_id__in=present))
     found = rows.filter(path__in=place.paths).values_list("path", "text", "hash")
     return {path: (text, hashed) for path, text, hashed in found}
 

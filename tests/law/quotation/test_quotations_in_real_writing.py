@@ -58,7 +58,8 @@ def test_as_real_writing_quotes(quote: str, path: str, verdict: str, found: str)
 
 
 def test_words_of_another_edition_say_so() -> None:
-    found = of_another_edition(verify("older than ten years", [ClaimedSource(TOKENS, ("sec-2/b",))]))
+    found = of_another_edition(verify("older than ten years", [ClaimedSource(TOKENS, ("sec-2/b",))]), 2)
+    assert found.found_in and found.found_in.revision == 2
     assert (found.verdict, [code for code, _ in found.warnings]) == ("verbatim", ["other-edition"])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
 from typing import Any, cast
 
 from django.conf import settings
@@ -19,6 +18,7 @@ from eo_browser.archive.lock import Busy, only_writer
 from eo_browser.archive.proposals import CannotSettle, Decision, settle_proposal, text_of_proposal
 from eo_browser.archive.references import relate
 from eo_browser.law.model.pinpoints import pinpoint
+from eo_browser.law.model.word_changes import word_changes
 from eo_browser.models import Proposal, StoredProvision
 
 from .read_only import ReadOnly, link
@@ -28,9 +28,6 @@ DECISIONS = {
     "correct": "Take as the right text",
     "refuse": "Refuse",
 }
-_LONGEST = 6_000  # words of both texts of a provision; the comparison takes quadratic time
-
-Pieces = list[tuple[str, str]]  # ("both", "present" or "proposed", words)
 
 
 def _comparison(proposal: Proposal) -> dict[str, Any]:
@@ -44,23 +41,8 @@ def _comparison(proposal: Proposal) -> dict[str, Any]:
     proposed = {row.path: row.text for row in text.rows}
     paths = list(dict.fromkeys([*present, *proposed]))
     differing = [path for path in paths if present.get(path) != proposed.get(path)]
-    changes = [(pinpoint(path), compared_words(present.get(path, ""), proposed.get(path, ""))) for path in differing]
+    changes = [(pinpoint(path), word_changes(present.get(path, ""), proposed.get(path, ""))) for path in differing]
     return {"changes": changes, "same": len(paths) - len(differing)}
-
-
-def compared_words(present: str, proposed: str) -> Pieces:
-    """Return two wordings as runs of words in both, or in one of them; long ones whole, one after the other."""
-    old, new = present.split(), proposed.split()
-    if len(old) + len(new) > _LONGEST:
-        return [("present", present), ("proposed", proposed)]
-    found: Pieces = []
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            found.append(("both", " ".join(old[i:j])))
-            continue
-        found += [("present", " ".join(old[i:j]))] if j > i else []
-        found += [("proposed", " ".join(new[k:m]))] if m > k else []
-    return found
 
 
 @admin.register(Proposal)

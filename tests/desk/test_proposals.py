@@ -8,7 +8,6 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from eo_browser.desk.proposals import compared_words
 from eo_browser.models import Document, Edition, FaultReport, Proposal
 from tests.commands.test_safety import COPY, SECTIONS, order, run
 from tests.web.archive import NOW
@@ -64,9 +63,3 @@ def test_the_desk_counts_what_waits(desk: Client, proposal: Proposal) -> None:
     assert "Fault reports of readers: <strong>1</strong>" in page
     desk.post(address_of(proposal), {"_decision": "refuse"})
     assert "Proposed texts: <" not in desk.get("/admin/").content.decode()
-
-
-def test_long_wordings_are_shown_whole() -> None:
-    long = "lamp " * 7_000
-    assert compared_words(long, "stair") == [("present", long), ("proposed", "stair")]
-    assert compared_words("a lamp", "a stair") == [("both", "a"), ("present", "lamp"), ("proposed", "stair")]

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
-from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -32,6 +31,7 @@ from eo_browser.web.objects.addresses import (
     documents_at,
     locate,
     nothing_at,
+    on_this_site,
 )
 from eo_browser.web.objects.annotated_articles import article_json
 from eo_browser.web.objects.citation_health import report_json
@@ -177,10 +177,11 @@ def amended(address: str, on: str) -> Answer:
     day = day_named(on) if on else date.max
     if day is None:
         return Refusal(404, "Not found", f"“{on}” is {NO_DAY}.", {"parameter": "on"})
-    read = read_address(on_this_site(address.strip())[0])
     place = located(address, path_matters=False)
     if not isinstance(place, Located):
         return place
+    link = on_this_site(address)
+    read = read_address(link.path if link else "")
     if read.state and read.state != "amended" and not on:
         day = date.fromisoformat(read.state)
     document = place.text.document
@@ -210,10 +211,10 @@ def instructions(address: str) -> Answer:
 
 def located(typed: str, *, path_matters: bool = True) -> Located | AmbiguousAddress | Relocated | Refusal:
     """Find the document or provision at an address: "/eo/13526/sec-1.4/a", with or without the host."""
-    path, fragment = on_this_site(typed.strip())
-    if not path:
+    link = on_this_site(typed)
+    if link is None:
         return Refusal(404, "Not found", f"This is no address of {settings.SITE_URL}.")
-    read = read_address(path, fragment)
+    read = read_address(link.path, link.fragment)
     if not isinstance(read.target, NotAnAddress) and (read.action or read.anchor):
         return Refusal(404, "Not found", "This is the address of a page, not of a document or provision.")
     documents = documents_at(read.target)
@@ -221,10 +222,10 @@ def located(typed: str, *, path_matters: bool = True) -> Located | AmbiguousAddr
         targets = [document_json(one) for one in documents]
         return AmbiguousAddress({"outcome": "ambiguous", "query": typed, "targets": targets})
     if read.state and path_matters:
-        return _other("a text as amended", f"/api/v1/amended?address={path}")
+        return _other("a text as amended", f"/api/v1/amended?address={link.path}")
     if not path_matters:
         read = replace(read, path="")
-    return _found_in(documents, read, path)
+    return _found_in(documents, read, link.path)
 
 
 def _found_in(documents: Sequence[Document], read: ReadAddress, path: str) -> Located | Relocated | Refusal:
@@ -236,13 +237,3 @@ def _found_in(documents: Sequence[Document], read: ReadAddress, path: str) -> Lo
         if isinstance(found, NotLocated)
         else found
     )
-
-
-def on_this_site(typed: str) -> tuple[str, str]:
-    """Return path and fragment of an address of this site; empty for another site."""
-    try:
-        parts = urlsplit(typed)
-    except ValueError:
-        return "", ""
-    elsewhere = parts.netloc and parts.netloc != urlsplit(settings.SITE_URL).netloc
-    return ("", "") if elsewhere else ("/" + parts.path.lstrip("/"), parts.fragment)

@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from eo_browser.web.objects import Json
 from eo_browser.web.objects.addresses import Relocated, absolute
 from eo_browser.web.site.limits import wait_for
-from eo_browser.web.site.responses import cacheable, json_answer, page, problem, read_only, redirect
+from eo_browser.web.site.responses import cacheable, json_answer, page, problem, read_only, readable_anywhere, redirect
 
 from .answering import AmbiguousAddress
 from .asking import BASE, Malformed, Refusal, from_body, from_query
@@ -55,10 +55,8 @@ def _preflight(request: HttpRequest, methods: Iterable[str]) -> HttpResponse:
 
 def _open(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """The response, readable by any page on the web, without cookies; search engines do not index it."""
-    response["Access-Control-Allow-Origin"] = "*"
-    response["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After, Allow"
     response["X-Robots-Tag"] = "noindex"
-    return response
+    return readable_anywhere(response, exposed="ETag, Link, Retry-After, Allow")
 
 
 def _answered(request: HttpRequest, asked: Operation) -> HttpResponse:

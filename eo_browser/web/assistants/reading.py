@@ -9,12 +9,12 @@ from eo_browser.law.formatting import style
 from eo_browser.law.model.addresses import ReadAddress, read_address
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.models import Document
-from eo_browser.web.api.answering import AmbiguousAddress, located, on_this_site
+from eo_browser.web.api.answering import AmbiguousAddress, located
 from eo_browser.web.api.asking import Refusal
 from eo_browser.web.documents.alternates import ShownText
 from eo_browser.web.documents.text_files import indented
 from eo_browser.web.objects import Json
-from eo_browser.web.objects.addresses import Located, Relocated, absolute
+from eo_browser.web.objects.addresses import Located, Relocated, absolute, on_this_site
 from eo_browser.web.objects.citator import citator_of
 from eo_browser.web.objects.names import title_of
 from eo_browser.web.objects.standing import standing_json, standing_of
@@ -61,8 +61,8 @@ def _hash_of(shown: ShownText) -> str | None:
 
 
 def _shown(address: str) -> ShownText | Refusal:
-    path, fragment = on_this_site(address.strip())
-    asked = read_address(path, fragment)
+    link = on_this_site(address)
+    asked = read_address(link.path, link.fragment) if link else read_address("")
     place = located(address, path_matters=not asked.state)
     if isinstance(place, Relocated):
         place = located(place.address)

@@ -21,6 +21,7 @@ from eo_browser.web.site.responses import (
     page,
     problem,
     read_only,
+    readable_anywhere,
     redirect,
 )
 
@@ -75,7 +76,7 @@ def bulk_file(request: HttpRequest, name: str) -> HttpResponseBase:
     path = bulk_folder() / name
     if not _NAME.fullmatch(name) or not path.is_file():
         return _nothing(request)
-    return _sent(request, path)
+    return readable_anywhere(_sent(request, path))
 
 
 def _nothing(request: HttpRequest) -> HttpResponse:
@@ -99,7 +100,6 @@ def _sent(request: HttpRequest, path: Path) -> HttpResponseBase:
         "ETag": tag,
         "Last-Modified": changed,
         "Accept-Ranges": "bytes",
-        "Access-Control-Allow-Origin": "*",
         "Cache-Control": "public, max-age=3600",
     }
     named = request.headers.get("If-None-Match")

@@ -26,7 +26,16 @@ from eo_browser.web.objects.representations import document_data, provision_data
 from eo_browser.web.objects.revision_text import RevisionText
 from eo_browser.web.objects.states import StateText, amended_json
 from eo_browser.web.objects.styles import citable, citable_state
-from eo_browser.web.site.responses import cacheable, preferred_type, problem, redirect, tagged, unchanged, url_of
+from eo_browser.web.site.responses import (
+    cacheable,
+    preferred_type,
+    problem,
+    readable_anywhere,
+    redirect,
+    tagged,
+    unchanged,
+    url_of,
+)
 
 from .akoma_ntoso import AknText, akoma_ntoso
 from .memento import with_memento
@@ -174,8 +183,7 @@ def negotiated(request: HttpRequest, shown: ShownText, suffix: Suffix) -> HttpRe
         offered = ", ".join(f".{one}" for one in _BY_SUFFIX)
         return problem(404, "Not offered", f"“.{suffix}” is not offered for this address; offered are {offered}.")
     response = HttpResponse(chosen.write(shown), content_type=chosen.content_type)
-    response["Access-Control-Allow-Origin"] = "*"
-    response["Access-Control-Expose-Headers"] = "ETag, Link"
+    readable_anywhere(response, exposed="ETag, Link")
     response = linked(cacheable(request, response), shown, chosen.media_type)
     return unchanged(request, response) or response
 

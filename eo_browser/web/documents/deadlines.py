@@ -23,7 +23,7 @@ from eo_browser.web.objects.deadlines import (
 from eo_browser.web.objects.names import day as in_words
 from eo_browser.web.objects.names import president_in_office, title_of
 from eo_browser.web.site.kept_pages import kept
-from eo_browser.web.site.responses import cacheable, page, problem, read_only, unchanged
+from eo_browser.web.site.responses import cacheable, page, problem, read_only, readable_anywhere, unchanged
 
 from .alternates import ShownText, linked
 from .body import MarginNote
@@ -89,8 +89,7 @@ def text_calendar(request: HttpRequest, shown: ShownText) -> HttpResponse:
 def _calendar(request: HttpRequest, name: str, found: Sequence[ShownDeadline]) -> HttpResponse:
     response = HttpResponse(calendar_file(name, found), content_type=CALENDAR)
     response["Content-Disposition"] = 'inline; filename="deadlines.ics"'
-    response["Access-Control-Allow-Origin"] = "*"
-    return cacheable(request, response)
+    return cacheable(request, readable_anywhere(response))
 
 
 def with_deadlines(

@@ -18,6 +18,7 @@ from eo_browser.law.model.addresses import (
 )
 from eo_browser.law.model.dates import day_named
 from eo_browser.law.model.pinpoints import pinpoint
+from eo_browser.law.model.word_changes import ChangedWords, word_changes
 from eo_browser.models import Document, Revision, StoredState
 from eo_browser.sources.formats import publisher_of
 from eo_browser.web.objects import Json
@@ -26,7 +27,6 @@ from eo_browser.web.objects.names import day as in_words
 from eo_browser.web.objects.names import title_at, title_of
 from eo_browser.web.objects.revision_text import RevisionText, read_revision
 from eo_browser.web.objects.states import read_state, state_days, state_list
-from eo_browser.web.objects.word_changes import ChangedWords, word_changes
 from eo_browser.web.site.responses import not_found_page, page, redirect
 
 from .page import head_context

@@ -29,6 +29,7 @@ from eo_browser.web.site.responses import (
     preferred_type,
     problem,
     read_only,
+    readable_anywhere,
     redirect,
     tagged,
     url_of,
@@ -134,7 +135,7 @@ def time_map_page(request: HttpRequest, read: ReadAddress, document: Document) -
     else:
         text = ",\n".join([*_own_links(found), *_memento_links(found, range(len(found.mementos)))]) + "\n"
         response = cacheable(request, HttpResponse(text, content_type=LINK_FORMAT))
-        response["Access-Control-Allow-Origin"] = "*"
+        readable_anywhere(response)
     patch_vary_headers(response, ["Accept"])
     return tagged(response, document.address)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import urlencode
+from urllib.parse import SplitResult, urlencode, urlsplit
 
 from django.conf import settings
 
@@ -43,6 +43,16 @@ _LARGEST = 2_147_483_647  # a larger volume or page fits no column, so no docume
 def absolute(address: str) -> str:
     """Return an address of the site with its host: "/eo/13526" → "http://127.0.0.1:8000/eo/13526"."""
     return f"{settings.SITE_URL}{address}"
+
+
+def on_this_site(link: str) -> SplitResult | None:
+    """Return the parts of a link to this site, with or without its host and first slash; None for another site's."""
+    try:
+        parts = urlsplit(link.strip())
+    except ValueError:
+        return None
+    elsewhere = parts.netloc and parts.netloc != urlsplit(settings.SITE_URL).netloc
+    return None if elsewhere else parts._replace(path="/" + parts.path.lstrip("/"))
 
 
 def _on_day(kind: str, day: str) -> DocumentQuerySet:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from eo_browser.law.model.addresses import provision_address
+from eo_browser.law.model.word_changes import ChangedWords
 from eo_browser.models import Document, StoredState
 
 from .citator import CitingDocument, DocumentRelation, OtherDocument, citator_of, sources_of
@@ -16,7 +17,6 @@ from .revision_text import RevisionText
 from .standing import is_on
 from .states import UNKNOWN_DAY
 from .timeline import ProvisionEvent, timeline_of
-from .word_changes import ChangedWords
 
 _NO_EVENT = frozenset({"see", "corrects"})  # "see" changes nothing; corrections are listed by their own table
 

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint
+from eo_browser.law.model.word_changes import ChangedWords
 from eo_browser.law.terms.dispositions import LABELS
 from eo_browser.models import AddressHistory, Document, Reference, Relation
 
@@ -19,7 +20,6 @@ from .citator import END_COLUMNS, OTHER_COLUMNS, other_of
 from .names import opening
 from .revision_text import read_revision
 from .timeline import ProvisionEvent, timeline_of
-from .word_changes import ChangedWords
 
 _SILENT = frozenset({"see", "declares"})  # they change nothing
 _EVIDENCE = 600  # characters of the words that say so

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlencode, urlsplit
-
-from django.conf import settings
+from urllib.parse import parse_qs, urlencode
 
 from eo_browser.law.model.addresses import provision_address, read_address
 from eo_browser.models import Document, fate_of
 
-from .addresses import absolute, documents_at
+from .addresses import absolute, documents_at, on_this_site
 from .changed import NEVER
 from .news import NewsEvent, news_of
 
@@ -51,11 +49,8 @@ class PinnedPlace:
 
 def read_pin(text: str) -> PinnedPlace | None:
     """Read a link to this site, with or without its host, and with or without a hash; None for any other."""
-    try:
-        parts = urlsplit(text.strip())
-    except ValueError:
-        return None
-    if parts.netloc and parts.netloc != urlsplit(settings.SITE_URL).netloc:
+    parts = on_this_site(text)
+    if parts is None:
         return None
     read = read_address(parts.path, parts.fragment)
     found = documents_at(read.target)

@@ -15,13 +15,13 @@ from rapidfuzz import fuzz, process
 from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.model.texts import FlatProvision
+from eo_browser.law.model.word_changes import ChangedWords, word_changes
 from eo_browser.law.terms.kinds import NAMING_NOUNS
 from eo_browser.models import ChangeCounter, StoredProvision
 
 from .citator import OTHER_COLUMNS, OtherDocument, other_of
 from .names import day
 from .revision_text import RevisionText
-from .word_changes import ChangedWords, word_changes
 
 FEWEST_WORDS = 8  # shorter provisions ("(a) may;") recur by chance
 BOILERPLATE = 60  # documents; words that so many have are told in one quiet line

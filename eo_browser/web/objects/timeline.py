@@ -9,13 +9,13 @@ from datetime import date
 from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.model.texts import FlatProvision
+from eo_browser.law.model.word_changes import ChangedWords, word_changes
 from eo_browser.models import Document, StoredState
 
 from . import Json
 from .citator import OtherDocument
 from .names import day as in_words
 from .states import UNKNOWN_DAY, others_of
-from .word_changes import ChangedWords, word_changes
 
 SHOWN = 12  # events with their words; more are named without
 

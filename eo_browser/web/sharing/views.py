@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from html import escape
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -16,13 +15,30 @@ from eo_browser.law.model.addresses import action_address, provision_address, re
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.terms.dispositions import NOT_IN_FORCE
 from eo_browser.models import Document
-from eo_browser.web.objects.addresses import Gone, Located, NotLocated, Relocated, absolute, documents_at, locate
+from eo_browser.web.objects.addresses import (
+    Gone,
+    Located,
+    NotLocated,
+    Relocated,
+    absolute,
+    documents_at,
+    locate,
+    on_this_site,
+)
 from eo_browser.web.objects.citator import citator_of
 from eo_browser.web.objects.names import STATUSES, day, designation, opening, title_at, title_of
 from eo_browser.web.objects.revision_text import RevisionText
 from eo_browser.web.objects.standing import Standing, standing_of
 from eo_browser.web.objects.styles import citable
-from eo_browser.web.site.responses import PAGE_AGE, cacheable, json_answer, problem, read_only, tagged
+from eo_browser.web.site.responses import (
+    PAGE_AGE,
+    cacheable,
+    json_answer,
+    problem,
+    read_only,
+    readable_anywhere,
+    tagged,
+)
 
 from .badge import Badge, badge_svg
 from .card import HEIGHT, WIDTH, Card, card_png
@@ -56,7 +72,7 @@ def card_of(reading: RevisionText, path: str) -> Card:
 def card(request: HttpRequest, reading: RevisionText, path: str) -> HttpResponse:
     """Return the picture as PNG."""
     response = HttpResponse(card_png(card_of(reading, path)), content_type="image/png")
-    response["Access-Control-Allow-Origin"] = "*"
+    readable_anywhere(response)
     return tagged(cacheable(request, response, _A_DAY), reading.document.address)
 
 
@@ -90,7 +106,7 @@ def badge(request: HttpRequest, reading: RevisionText, path: str) -> HttpRespons
     """Return the badge as SVG."""
     response = HttpResponse(badge_svg(badge_of(reading, path)), content_type="image/svg+xml; charset=utf-8")
     _allow(response, "style-src", "'unsafe-inline'")  # its colours, light and dark
-    response["Access-Control-Allow-Origin"] = "*"
+    readable_anywhere(response)
     return tagged(cacheable(request, response), reading.document.address)
 
 
@@ -162,11 +178,8 @@ def _pixels(text: str, most: int) -> int:
 
 def _embeddable(url: str) -> tuple[RevisionText, str] | None:
     """The text and path of an address of this site, also one that was moved; None for any other."""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return None
-    if parts.netloc != urlsplit(settings.SITE_URL).netloc:
+    parts = on_this_site(url)
+    if parts is None or not parts.netloc:
         return None
     read = read_address(parts.path, parts.fragment)
     documents = documents_at(read.target)
@@ -210,6 +223,6 @@ def citations_script(request: HttpRequest) -> HttpResponse:
     """Return the script that turns citations of another page into links, at an address that stays."""
     text = (settings.RESOURCES / "static" / "citations.js").read_text("utf-8")
     response = HttpResponse(text, content_type="text/javascript; charset=utf-8")
-    response["Access-Control-Allow-Origin"] = "*"
+    readable_anywhere(response)
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return cacheable(request, response, _A_DAY)

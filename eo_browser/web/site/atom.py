@@ -18,7 +18,7 @@ from eo_browser.web.objects.changed import NEVER, Moments
 from eo_browser.web.objects.names import designation, title_at, title_of
 from eo_browser.web.objects.news import NewsEvent
 
-from .responses import cacheable
+from .responses import cacheable, readable_anywhere
 
 ENTRIES = 50  # of a feed
 ATOM = "application/atom+xml"
@@ -101,5 +101,4 @@ def atom(
     }
     text = NOT_XML(render_to_string("feed.atom", context))
     response = HttpResponse(text, content_type=f"{ATOM}; charset=utf-8")
-    response["Access-Control-Allow-Origin"] = "*"
-    return cacheable(request, response)
+    return cacheable(request, readable_anywhere(response))

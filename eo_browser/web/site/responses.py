@@ -26,6 +26,7 @@ from eo_browser.web.objects.summaries import summaries
 PAGE_AGE = 300
 ALL = "archive"  # the surrogate key of every page
 _View = TypeVar("_View", bound=Callable[..., HttpResponseBase])
+_Response = TypeVar("_Response", bound=HttpResponseBase)
 # Types that also say what others say of a text: an editor's decision changes them on no day of the text.
 _OF_OTHERS = ("text/html", "application/json", "application/ld+json")
 _OF_304 = (
@@ -148,11 +149,22 @@ def page(request: HttpRequest, template: str, context: Mapping[str, Any], status
     return cacheable(request, response) if status == 200 else response
 
 
+def readable_anywhere(response: _Response, exposed: str = "") -> _Response:
+    """Return the response with the header that lets scripts of any site read it, without cookies (CORS).
+
+    `exposed`: the headers that such a script may read besides those every script may.
+    """
+    response["Access-Control-Allow-Origin"] = "*"
+    if exposed:
+        response["Access-Control-Expose-Headers"] = exposed
+    return response
+
+
 def json_answer(request: HttpRequest, value: Any, status: int = 200, age: int = PAGE_AGE) -> HttpResponse:
     """Answer with JSON that any page on the web may read."""
     text = json.dumps(value, ensure_ascii=False)
     response = HttpResponse(text, status=status, content_type="application/json; charset=utf-8")
-    response["Access-Control-Allow-Origin"] = "*"
+    readable_anywhere(response)
     return cacheable(request, response, age) if status == 200 else response
 
 
@@ -162,8 +174,7 @@ def problem(status: int, title: str, detail: str, **more: Any) -> HttpResponse:
     response = HttpResponse(
         json.dumps(body, ensure_ascii=False), status=status, content_type="application/problem+json; charset=utf-8"
     )
-    response["Access-Control-Allow-Origin"] = "*"
-    return response
+    return readable_anywhere(response)
 
 
 def preferred_type(request: HttpRequest, offered: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""The differences between two wordings of a provision, word by word."""
+"""The differences between two wordings of a provision, word by word: for pages, feeds, pins and the desk."""
 
 from __future__ import annotations
 

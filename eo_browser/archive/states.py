@@ -23,6 +23,7 @@ from eo_browser.law.model.addresses import provision_address
 from eo_browser.models import (
     AddressHistory,
     Document,
+    DocumentChange,
     InstructionOutcome,
     Relation,
     StateShingle,
@@ -65,6 +66,7 @@ def rebuild_states(keys: Sequence[int] | None = None) -> Rebuilt:
             for document in documents:
                 states = texts.states_read_once(document)
                 written = _write(document, states, held[document.pk], now, index=keys is None)
+                DocumentChange.objects.record([document.pk] if written.changed else ())
                 done.changed += written.changed
                 done.retired += written.retired
                 _write_outcomes(document, outcomes[document.pk], outcomes_of(document, states, texts.keys))

@@ -16,7 +16,7 @@ from typing import Literal
 from .model.dates import calendar_day
 from .model.texts import HasWords
 from .terms.kinds import NAMING_NOUNS, nouns
-from .terms.months import FULL_MONTH, month_number
+from .terms.months import FULL_MONTH, MONTHS, month_number
 from .terms.number_words import CARDINAL_WORD, ORDINAL_WORD, number_in_words, ordinal_in_words
 
 Sort = Literal["absolute", "relative", "conditional", "recurring"]
@@ -76,12 +76,16 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _UNIT_WORD = re.compile(r"(?:day|week|month|year)s?\b", re.IGNORECASE)
+_NUMBER_BEFORE = re.compile(  # the whole pattern would take long on every "day" and "year"
+    rf"(?:[0-9)]|\d(?:st|nd|rd|th)|\b(?:an?|{CARDINAL_WORD}|{ORDINAL_WORD}))[\s-]+(?:(?:calendar|business|working|legislative)[\s-]+)?\Z",
+    re.IGNORECASE,
+)
+_LONGEST_NUMBER = 40  # characters of the last word of a number and of the sort of days behind it
 _NEAR = 90  # characters before such a word that may belong to its number
 _LONGEST_BASIS = 170  # characters
-# A quick test saves most provisions from the patterns.
-_MAY_BE = re.compile(
-    r"\b(?:days?|weeks?|months?|years?)\b|\b(?:than|before|after|by|until|effective|to|on|at|of|business)\s+(?:\d|[A-Z])"
-)
+# A quick test, by the case of letters as printed, saves most provisions from the patterns.
+_UNITS = ("day", "week", "month", "year")
+_MAY_BE = re.compile("|".join([*_UNITS, *map(str.title, _UNITS), *MONTHS, *map(str.upper, (*_UNITS, *MONTHS))]))
 
 _PUBLISHED = re.compile(
     rf"\bpublication\b.*\b(?:federal\s+register|{_OWN})|\bpublish\w*\b.*\bfederal\s+register", re.IGNORECASE
@@ -190,6 +194,8 @@ def _counted(text: str, dates: Dates, path: str) -> Iterator[Deadline]:
 def _counted_times(text: str) -> Iterator[re.Match[str]]:
     """The numbers of days, weeks, months and years of a text; it is read only around these words."""
     for unit in _UNIT_WORD.finditer(text):
+        if not _NUMBER_BEFORE.search(text[max(0, unit.start() - _LONGEST_NUMBER) : unit.start()]):
+            continue
         found = _COUNTED.search(text, max(0, unit.start() - _NEAR), unit.end() + _LONGEST_BASIS)
         while found and found.start("unit") < unit.start():
             found = _COUNTED.search(text, found.end(), unit.end() + _LONGEST_BASIS)

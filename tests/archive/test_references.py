@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from io import StringIO
 
@@ -9,7 +10,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from eo_browser.archive.references import relate
-from eo_browser.models import Document, Listing, Reference, Relation
+from eo_browser.archive.references.relate import restate
+from eo_browser.models import ChangeCounter, Document, DocumentChange, Listing, Reference, Relation
 from tests.web.archive import Row, add_document
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +123,31 @@ def test_a_second_run_changes_nothing(revoked: Document) -> None:
     before = everything()
     assert relate().statuses == 0
     assert everything() == before
+
+
+def changed_by(act: Callable[[], object]) -> set[str]:
+    """The numbers of the documents that an act records as changed."""
+    _, last = ChangeCounter.objects.last_change()
+    act()
+    keys = DocumentChange.objects.since(last)
+    return set(Document.objects.filter(pk__in=keys).values_list("number", flat=True))
+
+
+def test_only_what_is_said_otherwise_is_recorded_as_changed(revoked: Document) -> None:
+    amending = order(29005, "Section 1 of Executive Order 29001 is amended.")  # which is revoked already
+    assert changed_by(lambda: relate([amending.pk])) == {"29001", "29005"}
+    assert changed_by(lambda: relate([amending.pk])) == set()
+    assert changed_by(relate) == set()
+    citing = order(29006, "As Executive Order 29002 says.")  # a citation alone
+    assert changed_by(lambda: relate([citing.pk])) == {"29002", "29006"}
+    Listing.objects.all().delete()
+    assert changed_by(lambda: relate([revoked.pk])) == {"29001", "29002"}  # a claim that is gone
+
+
+def test_a_claim_that_is_followed_again_changes_both_ends(revoked: Document) -> None:
+    Relation.objects.filter(object=revoked, source="national-archives").update(outweighed="As it was.")
+    assert changed_by(lambda: restate([revoked.pk])) == {"29001", "29002"}
+    assert changed_by(lambda: restate([revoked.pk])) == set()
 
 
 def test_a_part_of_the_archive_gives_what_the_whole_gives(revoked: Document) -> None:

@@ -41,6 +41,9 @@ CASES = [
     ("within 1,000 days of the date of this order", "relative", "due", "2019-10-25", ""),
     ("on the 28th day from the date on which this order is signed", "relative", "due", "2017-02-25", ""),
     ("on the thirty-fifth day after the date of this order", "relative", "due", "2017-03-04", ""),
+    # as a heading prints it, and in capitals
+    ("Within 30 Days of the Date of This Order", "relative", "due", "2017-02-27", ""),
+    ("NOT LATER THAN MAY 1, 2017", "absolute", "due", "2017-05-01", ""),
     # a month after a day that the month does not have
     ("within 1 month of the date of this order", "relative", "due", "2017-02-28", ""),
     # business days: Saturdays and Sundays are not counted

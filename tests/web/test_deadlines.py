@@ -9,10 +9,11 @@ import pytest
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
 
 from eo_browser.law.deadlines import Deadline
 from eo_browser.models import Document
-from eo_browser.web.objects.deadlines import ShownDeadline, calendar_file
+from eo_browser.web.objects.deadlines import ShownDeadline, calendar_file, due_between
 from tests.web.archive import MEMORANDUM, ORDER, Row, add_document
 
 DATED = "/eo/19907"
@@ -136,3 +137,14 @@ def test_any_words_can_be_read_from_a_calendar(words: str, day: date) -> None:
     deadline = Deadline("sec-1", 0, 1, words, "absolute", "due", day)
     (event,) = read_calendar(calendar_file(words, [ShownDeadline(deadline, document, "/eo/1/sec-1", words)]))
     assert values(event)["DTSTART"] == day.isoformat().replace("-", "")
+
+
+@pytest.mark.usefixtures("dated")
+def test_a_text_is_read_once_for_all_months(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    april = due_between(date(2031, 4, 1), date(2031, 4, 30))
+    assert [one.day for one in april] == ["April 3, 2031"]
+    with django_assert_num_queries(
+        4
+    ):  # the last change, whether specimens are hidden, the documents, those that set a date
+        may = due_between(date(2031, 5, 1), date(2031, 5, 31))
+    assert [one.day for one in may] == ["May 1, 2031"]

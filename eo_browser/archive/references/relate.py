@@ -168,7 +168,7 @@ def _parts(keys: Sequence[int]) -> Iterator[Sequence[int]]:
 def restate(keys: Sequence[int]) -> int:
     """Recompute the status of documents from all acts on them; return how many changed.
 
-    The search index is updated for those.
+    Those are recorded as changed, and so are both documents of an act that is followed now, or no longer.
     """
     changed = 0
     for some in _parts(keys):
@@ -200,7 +200,8 @@ def _restate(keys: Sequence[int]) -> int:
             changed.append(document)
     Relation.objects.bulk_update(weighed, ["outweighed", "doubt"], batch_size=BATCH)
     Document.objects.bulk_update(changed, ["status"])
-    DocumentChange.objects.record(document.pk for document in changed)
+    reweighed = (end for claim in weighed for end in (claim.subject_id, claim.object_id) if end)
+    DocumentChange.objects.record([*(document.pk for document in changed), *reweighed])
     return len(changed)
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import attrgetter
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from eo_browser.archive.bulk_insert import insert_objects
 from eo_browser.law.citations import find_citations
@@ -35,7 +37,7 @@ from eo_browser.law.resolver import KnownDocument, Lookup, Target
 from eo_browser.law.resolver.provisions import locate
 from eo_browser.law.terms.dispositions import ENDING_VERBS
 from eo_browser.law.terms.kinds import ADDRESS_WORDS
-from eo_browser.models import Debt, Document, Listing, Reference, Relation, StoredProvision
+from eo_browser.models import Debt, Document, DocumentChange, Listing, Reference, Relation, StoredProvision
 from eo_browser.sources.formats import format_of
 
 from .decisions import decided_relations
@@ -56,16 +58,44 @@ class Written:
 def write_rows(keys: Sequence[int], memory: CachedLookup, absent: AbsentRows) -> Written:
     """Write the references and relations of some documents again, in one transaction.
 
-    `absent` are the acts of these documents in rows of lists about documents not held.
+    `absent` are the acts of these documents in rows of lists about documents not held. The documents at both ends of a
+    row that is new, or no longer there, are recorded as changed: their pages, data and feeds say something else now.
     """
     rows = compute_rows(keys, memory, absent)
-    Reference.objects.filter(document__in=keys).delete()
-    Relation.objects.filter(claimed_by__in=keys).delete()
+    references, relations = Reference.objects.filter(document__in=keys), Relation.objects.filter(claimed_by__in=keys)
+    changed = _ends_that_differ(references.values_list(*_CITED), map(_citing, rows.references))
+    changed |= _ends_that_differ(relations.values_list(*_CLAIMED), map(_claim, rows.relations))
+    _keep_weighed(relations, rows.relations)
+    references.delete()
+    relations.delete()
     insert_objects(rows.references)
     insert_objects(rows.relations)
+    DocumentChange.objects.record(changed)
     acted_on = frozenset(row.object_id for row in rows.relations if row.object_id)
     Debt.objects.owe("status", acted_on)
     return Written(len(rows.references), len(rows.relations), acted_on)
+
+
+# What a reference and a relation say, the documents at both ends first; what is set later is left out.
+_CITED = ("document_id", "target_id", "path", "target_path", "absent", "external_url")
+_CLAIMED = (
+    "subject_id", "object_id", "subject_name", "subject_address", "verb", "in_part", "object_name", "object_address",
+    "object_path", "source", "claimed_by_id", "row", "path", "words", "day", "of_absent",
+)  # fmt: skip
+_citing, _claim = attrgetter(*_CITED), attrgetter(*_CLAIMED)
+
+
+def _ends_that_differ(before: Iterable[tuple[Any, ...]], after: Iterable[tuple[Any, ...]]) -> set[int]:
+    """The documents at the ends of the rows that only one of two sets has."""
+    was, now = Counter(before), Counter(after)
+    return {end for row in [*(was - now), *(now - was)] for end in row[:2] if end}
+
+
+def _keep_weighed(stored: QuerySet[Relation], rows: Iterable[Relation]) -> None:
+    """Set in new rows what the same claims were found to be worth, so that only another finding is a change."""
+    found = {row[:-2]: row[-2:] for row in stored.values_list(*_CLAIMED, "outweighed", "doubt")}
+    for row in rows:
+        row.outweighed, row.doubt = found.get(_claim(row), ("", ""))
 
 
 @dataclass(frozen=True, slots=True)

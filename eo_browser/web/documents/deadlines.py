@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
 from eo_browser.law.terms.presidents import read_term
 from eo_browser.models import Document
@@ -19,6 +18,7 @@ from eo_browser.web.objects.deadlines import (
     deadlines_of_president,
     due_between,
     month_of,
+    this_month,
 )
 from eo_browser.web.objects.names import day as in_words
 from eo_browser.web.objects.names import president_in_office, title_of
@@ -29,7 +29,6 @@ from .alternates import ShownText, linked
 from .body import MarginNote
 
 CALENDAR = "text/calendar; charset=utf-8"
-_NEVER = (date.max, date.max)  # no month
 _LONGEST_NAME = 60  # characters of a president in a query
 
 
@@ -38,7 +37,7 @@ _LONGEST_NAME = 60  # characters of a president in a query
 def deadlines(request: HttpRequest) -> HttpResponse:
     """Show what is due, begins and ends in a month, by day; without one, in this month."""
     asked = request.GET.get("month", "")[:7]
-    first, last = month_of(asked) or month_of(f"{timezone.now():%Y-%m}") or _NEVER
+    first, last = month_of(asked) or this_month()
     president = _president(request)
     found = due_between(first, last, president)
     context = {

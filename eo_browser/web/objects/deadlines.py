@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from textwrap import shorten
+
+from django.utils import timezone
 
 from eo_browser.law.amending.days import effective_day
 from eo_browser.law.deadlines import Dates, Deadline, deadlines_of, read_deadlines
@@ -15,7 +17,7 @@ from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.model.texts import FlatProvision, ProvisionText
 from eo_browser.law.terms.presidents import read_term
-from eo_browser.models import ChangeCounter, Document, StoredProvision
+from eo_browser.models import ChangeCounter, Document, DocumentQuerySet, StoredProvision
 
 from .addresses import absolute
 from .names import day as in_words
@@ -102,7 +104,7 @@ def _due_between(_change: tuple[str, int], first: date, last: date) -> tuple[Sho
     """The same of all presidents, kept until the archive changes."""
     since = date(max(first.year - LOOKS_BACK, 1), 1, 1)
     documents = Document.objects.listed().filter(signed__gte=since, signed__lte=last).exclude(current=None)
-    found = [one for one in _read(documents) if one.deadline.day and first <= one.deadline.day <= last]
+    found = _dated(documents, first, last)
     return tuple(sorted(found, key=lambda one: (one.deadline.day or last, one.document.address, one.deadline.start)))
 
 
@@ -111,23 +113,65 @@ def deadlines_of_president(president: str) -> list[ShownDeadline]:
     slug, term = read_term(president)
     documents = Document.objects.listed().filter(president=slug).exclude(current=None)
     documents = documents.filter(signed__gte=term[0], signed__lt=term[1]) if term else documents
-    found = [one for one in _read(documents) if one.deadline.day]
+    found = _dated(documents, date.min, date.max)
     return sorted(found, key=lambda one: (one.deadline.day or date.max, one.document.address, one.deadline.start))
 
 
-def _read(documents: Iterable[Document]) -> Iterator[ShownDeadline]:
-    """The deadlines of documents, each provision read once."""
-    held = {document.current_id: document for document in documents}
-    rows = StoredProvision.objects.filter(revision__in=list(held)).order_by("revision", "position")
-    texts: dict[int | None, list[ProvisionText]] = {}
-    for revision, path, text in rows.values_list("revision_id", "path", "text").iterator():
-        texts.setdefault(revision, []).append(ProvisionText(path, text))
-    for key, provisions in texts.items():
-        document = held[key]
-        dates = Dates(document.signed, document.published, effective_day(provisions))
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text whose deadlines are read, and the days that they are counted from."""
+
+    revision: int
+    words_hash: str
+    signed: date | None
+    published: date | None
+
+
+# The dated deadlines of texts with the words of their provisions. A stored text never changes, so they stay.
+_kept: dict[_Text, tuple[tuple[Deadline, str], ...]] = {}
+_TEXTS_KEPT = 50_000
+
+
+def _dated(documents: DocumentQuerySet, first: date, last: date) -> list[ShownDeadline]:
+    """The deadlines of documents from one day to another, each text read once in a process."""
+    rows = documents.order_by().values_list("pk", "current_id", "current__words_hash", "signed", "published")
+    texts = {key: _Text(revision, words, signed, published) for key, revision, words, signed, published in rows}
+    if len(_kept) > _TEXTS_KEPT:
+        _kept.clear()
+    read = dict(_kept)
+    new = _read([text for text in texts.values() if text not in read])
+    read |= new
+    _kept.update(new)
+    found = [
+        (key, deadline, words)
+        for key, text in texts.items()
+        for deadline, words in read[text]
+        if deadline.day and first <= deadline.day <= last
+    ]
+    held = Document.objects.in_bulk({key for key, _, _ in found})
+    return [
+        ShownDeadline(one, held[key], provision_address(held[key].address, one.path), words)
+        for key, one, words in found
+        if key in held
+    ]
+
+
+def _read(texts: Sequence[_Text]) -> dict[_Text, tuple[tuple[Deadline, str], ...]]:
+    """Read the dated deadlines of texts, with the words of their provisions."""
+    provisions: dict[int, list[ProvisionText]] = {text.revision: [] for text in texts}
+    rows = StoredProvision.objects.filter(revision__in=list(provisions)).order_by("revision", "position")
+    for revision, path, words in rows.values_list("revision_id", "path", "text").iterator():
+        provisions[revision].append(ProvisionText(path, words))
+    return {text: tuple(_with_words(text, provisions[text.revision])) for text in texts}
+
+
+def _with_words(text: _Text, provisions: Sequence[ProvisionText]) -> Iterator[tuple[Deadline, str]]:
+    """The dated deadlines of a text; its day of effect is looked for only where it sets a time."""
+    dates = Dates(text.signed, text.published)
+    if any(read_deadlines(one.text, dates, one.path) for one in provisions):
+        dates = Dates(text.signed, text.published, effective_day(provisions))
         for one in provisions:
-            for found in read_deadlines(one.text, dates, one.path):
-                yield ShownDeadline(found, document, provision_address(document.address, one.path), one.text)
+            yield from ((found, one.text) for found in read_deadlines(one.text, dates, one.path) if found.day)
 
 
 def month_of(text: str) -> tuple[date, date] | None:
@@ -138,6 +182,11 @@ def month_of(text: str) -> tuple[date, date] | None:
     except (ValueError, OverflowError):
         return None
     return (first, following - timedelta(1)) if first.year >= EARLIEST else None
+
+
+def this_month() -> tuple[date, date]:
+    """Return the first and the last day of the present month."""
+    return month_of(f"{timezone.now():%Y-%m}") or (date.max, date.max)
 
 
 def calendar_file(name: str, found: Sequence[ShownDeadline]) -> str:

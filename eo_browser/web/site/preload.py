@@ -12,6 +12,7 @@ from eo_browser.archive.lookup import current_lookup
 from eo_browser.archive.search_engine import engine
 from eo_browser.search.engine import Unavailable
 from eo_browser.search.query import read_query
+from eo_browser.web.objects.deadlines import due_between, this_month
 
 PAGES_KEPT = 12_000_000  # bytes of all connections together
 
@@ -40,7 +41,7 @@ def _bound_pages() -> None:
 
 
 def preload() -> None:
-    """Load the data that answer citations and searches.
+    """Load the data that answer citations and searches, and the deadlines of this month.
 
     They stay as long as the archive does not change, so they are excluded from garbage collection, which would delay an
     answer by a fifth of a second now and then. Without tables or an index there is nothing to load yet, and the first
@@ -51,6 +52,7 @@ def preload() -> None:
         known_by_words(("executive", "order"))
         engine().search(read_query("presidential"))
         engine().suggest("presidential")
+        due_between(*this_month())
     except (DatabaseError, Unavailable):
         return
     gc.collect()

@@ -8,36 +8,35 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from .watching import views as watches
 from .web.api import views as api
 from .web.bulk import views as bulk
+from .web.check import article_links
 from .web.check import page as check
-from .web.check import pins
-from .web.documents import browse, deadlines, feed, graph, memento, paper, preview, series
+from .web.documents import browse, deadline_page, graph, memento, paper, place_feeds, preview, series
 from .web.documents import views as documents
-from .web.search import box, collection, feeds
+from .web.search import box, collection, for_programs
 from .web.search import page as search
 from .web.sharing import views as sharing
-from .web.site import emergencies, fault_form, home, metrics, responses, robots
-from .web.site import feeds as list_feeds
+from .web.site import emergencies, fault_form, home, list_feeds, metrics, responses, robots
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home),
     path("documents/", browse.documents),
     path("documents/graph", graph.graph),
     path("search/", search.search),
-    path("search.atom", feeds.search_feed),
-    re_path(r"^search\.(?P<suffix>ris|bib|csl\.json)$", feeds.search_file),
-    path("suggest/", feeds.suggest),
+    path("search.atom", for_programs.search_feed),
+    re_path(r"^search\.(?P<suffix>ris|bib|csl\.json)$", for_programs.search_file),
+    path("suggest/", for_programs.suggest),
     path("collection/", collection.collection),
     re_path(r"^collection\.(?P<suffix>ris|bib|csl\.json|md)$", collection.collection_file),
     path("series/", series.series_list),
     path("series/<slug:code>/", series.series_page),
     path("series/<slug:code>/<slug:year>/", series.series_page),
     path("preview", preview.preview),
-    path("opensearch.xml", feeds.description, {"what": "search"}),
-    path("opensearch-cite.xml", feeds.description, {"what": "cite"}),
+    path("opensearch.xml", for_programs.description, {"what": "search"}),
+    path("opensearch-cite.xml", for_programs.description, {"what": "cite"}),
     path("cite/", box.cite),
     path("cite.json", box.cite_json),
     path("check/", check.check),
-    path("check/pins/", pins.pins),
+    path("check/pins/", article_links.article_links),
     path("paper.css", paper.paper_style),
     path("api/v1/", api.reading_page),
     path("api/v1/openapi.json", api.description),
@@ -53,8 +52,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("coverage/", home.coverage),
     path("coverage.json", home.coverage_json),
     path("admin/", admin.site.urls),
-    path("deadlines/", deadlines.deadlines),
-    path("deadlines.ics", deadlines.president_calendar),
+    path("deadlines/", deadline_page.deadlines),
+    path("deadlines.ics", deadline_page.president_calendar),
     path("emergencies/", emergencies.emergency_page),
     path("emergencies.json", emergencies.emergency_data),
     path("feeds/emergencies.atom", emergencies.emergency_feed),
@@ -64,7 +63,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("citations.js", sharing.citations_script),
     path("oembed", sharing.oembed),
     path("feeds/all.atom", list_feeds.newest),
-    path("feeds/pins.atom", feed.pins_feed),
+    path("feeds/pins.atom", place_feeds.pins_feed),
     path("feeds/president/<slug:president>.atom", list_feeds.of_president),
     path("feeds/<slug:kind>.atom", list_feeds.of_kind),
     path("corrections/", list_feeds.corrections_page),

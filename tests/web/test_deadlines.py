@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from eo_browser.law.deadlines import Deadline
 from eo_browser.models import Document
-from eo_browser.web.objects.deadlines import ShownDeadline, calendar_file, due_between
+from eo_browser.web.objects.shown_deadlines import ShownDeadline, calendar_file, due_between
 from tests.web.archive import MEMORANDUM, ORDER, Row, add_document
 
 DATED = "/eo/19907"

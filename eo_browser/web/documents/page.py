@@ -19,7 +19,6 @@ from eo_browser.models import Document, Edition, Fate, Listing
 from eo_browser.sources.formats import format_of, publisher_of
 from eo_browser.web.objects.addresses import absolute
 from eo_browser.web.objects.citator import Citator, citator_of
-from eo_browser.web.objects.deadlines import ShownDeadline, deadlines_in
 from eo_browser.web.objects.instructions import OrderedChange, changes_ordered
 from eo_browser.web.objects.lineage import lineage_of
 from eo_browser.web.objects.linked_data import breadcrumbs, legislation
@@ -39,6 +38,7 @@ from eo_browser.web.objects.names import (
 from eo_browser.web.objects.recurrence import recurrence_of
 from eo_browser.web.objects.representations import former_meaning
 from eo_browser.web.objects.revision_text import RevisionText, editions_of, former_addresses, neighbours, register_page
+from eo_browser.web.objects.shown_deadlines import ShownDeadline, deadlines_in
 from eo_browser.web.objects.standing import standing_of
 from eo_browser.web.objects.states import state_list
 from eo_browser.web.objects.styles import citable, styles_of
@@ -49,8 +49,8 @@ from .alternates import ShownText, links_of
 from .body import MarginNote, body_html, is_positional
 from .citator_panels import citator_context, cited_words, margin_notes_of, with_outcomes
 from .contents import entries, outline_html
-from .deadlines import with_deadlines
-from .pins import pin_of
+from .deadline_page import with_deadlines
+from .pinned_words import pin_of
 from .series import beside_in_series
 
 Context = dict[str, Any]

@@ -53,7 +53,7 @@ from .contents import entries as entries_of_contents
 from .contents import outline_html
 from .page import SPOKEN_AT_MOST, above_of, gone_context, head_context
 from .paper import paper_address
-from .pins import former_state, moved_in_state, pin_in_state
+from .pinned_words import former_state, moved_in_state, pin_in_state
 
 Others = Mapping[str, OtherDocument]  # by address
 

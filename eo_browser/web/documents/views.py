@@ -42,13 +42,13 @@ from eo_browser.web.site.responses import (
 
 from . import history
 from .alternates import ShownText, linked, negotiated
-from .deadlines import text_calendar
-from .feed import document_feed
+from .deadline_page import text_calendar
 from .known import not_held
 from .memento import time_map_page
 from .page import document_context, gone_context, provision_context
 from .paper import paper_address
-from .pins import moved_words
+from .pinned_words import moved_words
+from .place_feeds import document_feed
 from .state_page import at_state, or_amended
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")

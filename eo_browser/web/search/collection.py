@@ -22,7 +22,7 @@ from eo_browser.web.objects.styles import citable
 from eo_browser.web.objects.summaries import Summary, summary
 from eo_browser.web.site.responses import cacheable, page, read_only
 
-from .feeds import joined_records
+from .for_programs import joined_records
 from .page import FILES
 
 MOST = 100  # entries

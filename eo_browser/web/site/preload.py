@@ -12,7 +12,7 @@ from eo_browser.archive.lookup import current_lookup
 from eo_browser.archive.search_engine import engine
 from eo_browser.search.engine import Unavailable
 from eo_browser.search.query import read_query
-from eo_browser.web.objects.deadlines import due_between, this_month
+from eo_browser.web.objects.shown_deadlines import due_between, this_month
 
 PAGES_KEPT = 12_000_000  # bytes of all connections together
 

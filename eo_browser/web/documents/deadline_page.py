@@ -11,7 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from eo_browser.law.terms.presidents import read_term
 from eo_browser.models import Document
 from eo_browser.web.objects.counts import by_term
-from eo_browser.web.objects.deadlines import (
+from eo_browser.web.objects.names import day as in_words
+from eo_browser.web.objects.names import president_in_office, title_of
+from eo_browser.web.objects.shown_deadlines import (
     ShownDeadline,
     calendar_file,
     deadlines_in,
@@ -20,8 +22,6 @@ from eo_browser.web.objects.deadlines import (
     month_of,
     this_month,
 )
-from eo_browser.web.objects.names import day as in_words
-from eo_browser.web.objects.names import president_in_office, title_of
 from eo_browser.web.site.kept_pages import kept
 from eo_browser.web.site.responses import cacheable, page, problem, read_only, readable_anywhere, unchanged
 

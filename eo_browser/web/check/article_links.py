@@ -19,7 +19,7 @@ _TITLE = "What became of what an article cites"
 
 @csrf_exempt  # it changes nothing and has no session
 @require_http_methods(["GET", "HEAD", "POST"])
-def pins(request: HttpRequest) -> HttpResponse:
+def article_links(request: HttpRequest) -> HttpResponse:
     """Show the form, or the report on an article's links."""
     if request.method != "POST":
         return page(request, "pins.html", {"title": _TITLE, "here": "check"})

@@ -82,6 +82,24 @@ def test_standing_is_always_told(client: Client, address: str, beginning: str) -
         assert ("Looked at on" in page) == ("read on" not in sentence(client, address))  # the day once
 
 
+# an address, and the same standing in the few words of a badge
+BADGES = [
+    ("/eo/19910", "amended by EO 19911"),
+    ("/eo/19911", "revoked by EO 19912"),  # of several who say so the first; without its section and day
+    ("/eo/19914", "reinstated by EO 19916"),  # not “revoked by”, which was taken back
+    ("/eo/19913", "in part: revoked in part by EO 19914"),
+    ("/eo/19910/sec-1", "amended by EO 19911"),
+    ("/eo/19916", "expired by its own terms"),
+]
+
+
+@pytest.mark.parametrize(("address", "few"), BADGES)
+@pytest.mark.usefixtures("orders")
+def test_a_badge_says_the_standing_in_few_words(client: Client, address: str, few: str) -> None:
+    badge = client.get(f"{address}/status.svg").content
+    assert ElementTree.fromstring(badge)[-1][-1].text == few  # the last text of the drawing
+
+
 @pytest.mark.usefixtures("orders")
 def test_notes_tell_what_is_no_status(client: Client) -> None:
     notes = told(client, "/eo/19911")["standing"]["ends"]  # type: ignore[index]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import dropwhile, takewhile
 
 from eo_browser.law.context.relations import own_expiry, remarks_of, suspended_until
 from eo_browser.law.model.addresses import provision_address
@@ -26,10 +27,16 @@ PARTS_SHOWN = 3  # acts on parts that the sentence names; the list of relations 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words of a sentence, a link where they have an address."""
+    """Words of a sentence, a link where they have an address.
+
+    `is_detail`: what the short form leaves out, such as where the act says so and when it was signed. `at`: the path of
+    the provision that the words name.
+    """
 
     text: str
     url: str = ""
+    is_detail: bool = False
+    at: str = ""
 
 
 Sentence = tuple[Words, ...]
@@ -60,6 +67,7 @@ class Standing:
     looked_at: date | None
     by_list_only: bool = False
     emergency: Emergency | None = None
+    short: Sentence = ()  # the first act alone, without its details; () where the sentence names none
 
     @property
     def text(self) -> str:
@@ -100,7 +108,18 @@ def standing_of(reading: RevisionText, web: Citator, path: str = "") -> Standing
     if path and not acts and (changes := acts_since_signed(reading.document, path)):
         sentence = _worked_in(changes)
     ends = tuple(_of_provision(web, path) if path else _ends(reading, web, acts))
-    return Standing(sentence, ends, on, by_list, None if path else emergency_of(reading.document))
+    emergency = None if path else emergency_of(reading.document)
+    return Standing(sentence, ends, on, by_list, emergency, _short_form(sentence, path))
+
+
+def _short_form(sentence: Sentence, path: str) -> Sentence:
+    """The first words without details: "Revoked by Executive Order 13526", of what was revoked once "reinstated by …".
+    Those that introduce a part are left out where it is the provision asked about ("In part: Sec. 3 amended by …").
+    """
+    words_on = dropwhile(lambda words: words.is_detail, sentence)
+    short = tuple(takewhile(lambda words: not words.is_detail, words_on))
+    own = next((number for number, words in enumerate(short) if path and words.at == path), -1)
+    return short[own + 1 :]
 
 
 def is_on(act: DocumentRelation, path: str) -> bool:
@@ -119,7 +138,8 @@ def _sentence(
     for act in acts:
         by.setdefault(_sort_of(act), []).append(act)
     if by["end"] and by["reinstates"] and document.status not in NOT_IN_FORCE:
-        return (*_act(by["end"][0]), Words(", "), *_act(by["reinstates"][0], small=True), Words(".")), False
+        taken_back = (replace(words, is_detail=True) for words in (*_act(by["end"][0]), Words(", ")))
+        return (*taken_back, *_act(by["reinstates"][0], small=True), _END), False
     is_ended = of_provision or document.status in NOT_IN_FORCE
     sentences = [
         ([end] if is_ended and (end := _what_ended(acts)) else [], _one),
@@ -138,6 +158,9 @@ def _joined(parts: Sequence[tuple[list[DocumentRelation], Sentence]]) -> tuple[S
     return (*pieces, *lists), bool(lists)
 
 
+_END = Words(".", is_detail=True)
+
+
 def _nothing(on: date | None) -> Sentence:
     when = f" read on {day(on)}" if on else ""
     return (Words(f"No document here and no list{when} revokes, supersedes or amends it."),)
@@ -149,7 +172,7 @@ def _worked_in(changes: Sequence[tuple[str, Sequence[OtherDocument]]]) -> Senten
     times = "" if len(changes) == 1 else f" {_count(len(changes))}, last"
     named = [piece for other in by for piece in (Words(", "), Words(other.full, other.address))][1:]
     signed = f" ({by[0].date})" if by and by[0].date else ""
-    return (Words(f"{what.capitalize()}{times} by "), *named, Words(f"{signed}."))
+    return (Words(f"{what.capitalize()}{times} by "), *named, Words(f"{signed}.", is_detail=True))
 
 
 def _sort_of(act: DocumentRelation) -> str:
@@ -160,7 +183,7 @@ def _sort_of(act: DocumentRelation) -> str:
 
 
 def _one(acts: Sequence[DocumentRelation]) -> Sentence:
-    return (*_act(acts[0]), Words("."))
+    return (*_act(acts[0]), _END)
 
 
 def _what_ended(acts: Sequence[DocumentRelation]) -> DocumentRelation | None:
@@ -184,7 +207,8 @@ def _in_part(acts: Sequence[DocumentRelation], amended: Sequence[DocumentRelatio
     acts = [act for act in acts if act.path or act.other not in exact]
     named = [piece for act in acts[:PARTS_SHOWN] for piece in (Words("; "), *_part(act))][1:]
     more = [Words(f"; and {len(acts) - PARTS_SHOWN} more")] if len(acts) > PARTS_SHOWN else []
-    return (Words("In part: "), *named, *more, Words(f". Amended {_times(amended)}." if amended else "."))
+    last = Words(f". Amended {_times(amended)}.", is_detail=True) if amended else _END
+    return (Words("In part: "), *named, *more, last)
 
 
 def _is_whole(act: DocumentRelation) -> bool:
@@ -195,20 +219,21 @@ def _act(act: DocumentRelation, small: bool = False) -> Sentence:
     """ "Revoked by Executive Order 13526, Sec. 6.2(g) (December 29, 2009)"."""
     label = act.label.lower() if small else act.label
     where = next(((claim.where, claim.url) for claim in act.claims if claim.url), ("", ""))
-    place = (Words(", "), Words(where[0] or "its words", where[1])) if where[1] else ()
-    signed = f" ({act.other.date})" if act.other.date else ""
-    return (Words(f"{label} "), Words(act.other.full, act.other.address), *place, Words(signed))
+    place = (Words(", ", is_detail=True), Words(where[0] or "its words", where[1], is_detail=True)) if where[1] else ()
+    signed = (Words(f" ({act.other.date})", is_detail=True),) if act.other.date else ()
+    return (Words(f"{label} "), Words(act.other.full, act.other.address), *place, *signed)
 
 
 def _part(act: DocumentRelation) -> Sentence:
-    return (Words(f"{pinpoint(act.path)} "), *_act(act, small=True)) if act.path else _act(act, small=True)
+    place = (Words(f"{pinpoint(act.path)} ", at=act.path),) if act.path else ()
+    return (*place, *_act(act, small=True))
 
 
 def _amendments(acts: Sequence[DocumentRelation]) -> Sentence:
     last = max(acts, key=lambda act: act.other.signed or date.min)
     if len({act.other for act in acts}) == 1:
-        return (*_act(last), Words("."))
-    return (Words(f"Amended {_times(acts)}, last by "), *_act(last)[1:], Words("."))
+        return (*_act(last), _END)
+    return (Words(f"Amended {_times(acts)}, last by "), *_act(last)[1:], _END)
 
 
 def _times(acts: Sequence[DocumentRelation]) -> str:
@@ -223,7 +248,7 @@ def _only_list(acts: Sequence[DocumentRelation]) -> Sentence:
     """That nothing but a list says so."""
     if any(claim.source in TEXT_SOURCES for act in acts for claim in act.claims):
         return ()
-    return (Words(" This rests on a list alone."),)
+    return (Words(" This rests on a list alone.", is_detail=True),)
 
 
 def _of_provision(web: Citator, path: str) -> Iterator[EndNote]:

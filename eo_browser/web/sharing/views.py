@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import Any
 
@@ -28,8 +27,9 @@ from eo_browser.web.objects.addresses import (
 from eo_browser.web.objects.citator import citator_of
 from eo_browser.web.objects.names import STATUSES, day, designation, opening, title_at, title_of
 from eo_browser.web.objects.revision_text import RevisionText
-from eo_browser.web.objects.standing import Standing, standing_of
+from eo_browser.web.objects.standing import Standing, plain_text, standing_of
 from eo_browser.web.objects.styles import citable
+from eo_browser.web.objects.summaries import UNCHANGED
 from eo_browser.web.site.responses import (
     PAGE_AGE,
     cacheable,
@@ -54,8 +54,6 @@ _NOTED = {
     "expired": "expired by its own terms",
     "listed": "ended, a list says",
 }
-_EVIDENCE = re.compile(r", (?:Sec\. |Part |¶|para\. |preamble|annex|its words).*| This rests on .*")  # where it says so
-NOTHING_KNOWN = "no change known"
 
 
 def card_of(reading: RevisionText, path: str) -> Card:
@@ -84,16 +82,15 @@ def badge_of(reading: RevisionText, path: str) -> Badge:
     name = designation(document) if document.number else opening(title_of(document), _LONGEST_NAME)
     name = ", ".join(filter(None, [_short(name), where]))
     is_end = document.status in NOT_IN_FORCE
-    return Badge(name, _state_of(standing, where, is_end), standing.text, is_end)
+    return Badge(name, _state_of(standing, is_end), standing.text, is_end)
 
 
-def _state_of(standing: Standing, where: str, is_end: bool) -> str:
-    """The state in few words: the first clause of the sentence, a note, or that nothing is known; never "valid"."""
+def _state_of(standing: Standing, is_end: bool) -> str:
+    """The state in few words: the first act of the sentence, a note, or that nothing is known; never "valid"."""
     noted = [_NOTED[note.kind] for note in standing.ends if note.kind in _NOTED]
     if standing.names_no_act:
-        return noted[0] if noted else NOTHING_KNOWN
-    first = _EVIDENCE.sub("", standing.text.removeprefix(f"In part: {where} ").split(" (")[0]).rstrip(".")
-    first = _short(first)
+        return noted[0] if noted else UNCHANGED
+    first = _short(plain_text(standing.short))
     notes = [] if is_end else noted[:1]  # what is ended is not said to be suspended too
     return opening(", ".join([first[:1].lower() + first[1:], *notes]), _LONGEST_STATE)
 

@@ -10,6 +10,8 @@ import httplink
 import pytest
 from django.test import Client
 from django.utils.http import http_date
+from memento_client import MementoClient  # type: ignore[import-untyped]
+from pytest_django.live_server_helper import LiveServer
 
 from eo_browser.models import Document, Edition
 from tests.archive.amended_order import AMENDED, LAST, STATE, build_amended
@@ -83,6 +85,29 @@ def test_a_client_follows_the_gate_of_a_page_to_the_text_of_a_moment(
     links = links_of(memento)
     assert path_of(links["original"].target) == address and path_of(links["timegate"].target) == gate
     assert {"first", "last", "memento", "timemap"} <= links.keys()
+
+
+FOUND = [
+    # address given, its original, year asked for, the mementos found: closest, first, last
+    (MEMORANDUM, MEMORANDUM, 2020, ("@1", "@1", "@2")),
+    (MEMORANDUM, MEMORANDUM, 2025, ("@2", "@1", "@2")),
+    (AMENDED, AMENDED, 1990, ("@1", "@1", LAST.rpartition("/")[2])),
+    (STATE, AMENDED, 2025, ("@1", "@1", LAST.rpartition("/")[2])),  # another text of the same document
+]
+
+
+@pytest.mark.parametrize(("address", "original", "year", "expected"), FOUND)
+def test_the_client_of_the_authors_of_memento_finds_a_text_without_knowing_the_site(
+    live_server: LiveServer, settings: Any, address: str, original: str, year: int, expected: tuple[str, str, str]
+) -> None:
+    settings.SITE_URL = live_server.url
+    with MementoClient(check_native_timegate=True) as reader:
+        found = reader.get_memento_info(f"{live_server.url}{address}", datetime(year, 1, 1))
+        goals = [f"{live_server.url}{original}/{mark}" for mark in expected]
+        assert [found["mementos"][name]["uri"] for name in ("closest", "first", "last")] == [[goal] for goal in goals]
+        assert found["timegate_uri"] == f"{live_server.url}/timegate{original}"
+        assert MementoClient.is_memento(goals[0]) and not MementoClient.is_memento(f"{live_server.url}{original}")
+        assert reader.get_original_uri(goals[0]) == found["original_uri"] == f"{live_server.url}{original}"
 
 
 def test_a_map_lists_every_memento_in_order(client: Client) -> None:

@@ -51,7 +51,7 @@ def _secret_key() -> str:
     return kept.read_text().strip()
 
 
-def _database(url: str | None) -> dict[str, object]:
+def _database(url: str | None, variable: str = "EO_DATABASE_URL") -> dict[str, object]:
     """A Django database from a libpq address, or SQLite in the data folder."""
     if not url:
         return {
@@ -65,11 +65,11 @@ def _database(url: str | None) -> dict[str, object]:
             },
         }
     if "://" in url and not url.startswith(("postgresql://", "postgres://")):
-        raise ImproperlyConfigured("EO_DATABASE_URL must begin with postgresql://; without it SQLite is used.")
+        raise ImproperlyConfigured(f"{variable} must begin with postgresql://.")
     try:
         parts = conninfo_to_dict(url)
     except ProgrammingError as error:
-        raise ImproperlyConfigured(f"EO_DATABASE_URL cannot be read: {str(error).strip()}.") from error
+        raise ImproperlyConfigured(f"{variable} cannot be read: {str(error).strip()}.") from error
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.pop("dbname", ""),
@@ -152,6 +152,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "eo_browser.web.site.limits.limited",
+    "eo_browser.web.site.replica.ReadFromReplica",
 ]
 
 ROOT_URLCONF = "eo_browser.urls"
@@ -177,6 +179,11 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": _database(os.environ.get("EO_DATABASE_URL"))}
+if os.environ.get("EO_REPLICA_URL"):  # a standby, or several by commas, that requests which only read are answered from
+    if not os.environ.get("EO_DATABASE_URL"):
+        raise ImproperlyConfigured("EO_REPLICA_URL needs EO_DATABASE_URL=postgresql://…")
+    DATABASES["replica"] = _database(os.environ["EO_REPLICA_URL"], "EO_REPLICA_URL")
+DATABASE_ROUTERS = ["eo_browser.models.replica.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Who gives five wrong passwords waits. Told by the address alone: by name, anybody could lock an editor out.
@@ -234,6 +241,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# How often one client may ask for pages that cost more than reading; the API has its own (docs/api.md).
+REQUESTS_A_MINUTE = {"search": 120, "cite": 300, "suggest": 600, "feeds": 120}
 PAGES_KEPT = 32_000_000  # bytes of pages that a process keeps as they are sent; 0 keeps none
 
 METRICS = _flag("EO_METRICS")  # figures at /metrics

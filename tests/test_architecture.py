@@ -52,7 +52,7 @@ ARROWS: dict[str, frozenset[str]] = {
     # What may be asked of the archive by pages, which cannot write to it.
     "archive.lookup": words("law.terms law.resolver models"),
     "archive.fingerprints": words("law.quotation models"),
-    "archive.search_engine": words("search"),
+    "archive.search_engine": words("models search"),
     "archive.known_titles": words("law.terms law.resolver search archive.lookup"),
     "archive.indexing": words("law.terms models search"),
     "archive": words(

@@ -1,9 +1,9 @@
 """Commands stopped at random moments, then run again: is every table what it is after an undisturbed run?
 
-    python benchmarks/long/stops.py [--stops 10] [--documents 150 | --folder FOLDER] [--only COMMAND …]
+    python benchmarks/long/stops.py [--stops 12] [--documents 150 | --folder FOLDER] [--only COMMAND …]
         [--ways WAY …] [--seed N]
 
-For each command (import, sync, reparse, reindex) and each way (kill, terminate, interrupt, disk-full, database) an
+For each command (import, sync, reparse, reindex, relate) and way (kill, terminate, interrupt, disk-full, database) an
 archive is prepared, the command is run and stopped so many times, each time from the same beginning, and run again to
 its end. Then every table is compared with those of a run that nothing stopped (`contents.py`), and `check_archive`
 looks at it. A traceback is a fault too. A stop that comes too late is counted and tried again, sooner. The documents
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from benchmarks.long.contents import Content
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "eo_browser.settings")
 
-COMMANDS = ("import", "sync", "reparse", "reindex")
+COMMANDS = ("import", "sync", "reparse", "reindex", "relate")
 SIGNALS = {"kill": signal.SIGKILL, "terminate": signal.SIGTERM, "interrupt": signal.SIGINT}
 WAYS = (*SIGNALS, "disk-full", "database")
 OTHER_RULES = "STOPS_OTHER_RULES"  # set in a child that reads labels otherwise, so that `reparse` has work
@@ -183,7 +183,7 @@ class Task:
 
 
 def tasks(orders: Path, address: str) -> dict[str, Task]:
-    """Return the four commands."""
+    """Return the five commands."""
     others = ("www.whitehouse.gov", "www.govinfo.gov", "www.archives.gov")
     hosts = ",".join(f"{host}={address}" for host in others)
     served = {"EO_FEDERAL_REGISTER_URL": address, "EO_FETCH_MAP": hosts}
@@ -192,6 +192,7 @@ def tasks(orders: Path, address: str) -> dict[str, Task]:
         "sync": Task(("sync",), filled=False, more=served),
         "reparse": Task(("reparse", "--workers", "1"), filled=True, more={OTHER_RULES: "1"}),
         "reindex": Task(("reindex", "--quotations"), filled=True),
+        "relate": Task(("relate",), filled=True),
     }
 
 
@@ -444,7 +445,7 @@ def run(
 def main() -> int:
     """Print a line for every command and way; 1 where anything differs."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--stops", type=int, default=10, help="of each command and way")
+    parser.add_argument("--stops", type=int, default=12, help="of each command and way")
     parser.add_argument("--documents", type=int, default=150)
     parser.add_argument("--folder", type=Path, help="of documents to import, instead of composed ones")
     parser.add_argument("--only", nargs="*", choices=COMMANDS, default=COMMANDS)

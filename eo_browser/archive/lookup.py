@@ -10,7 +10,6 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models.functions import Left, Length
 
@@ -29,6 +28,7 @@ from eo_browser.models import (
     StoredState,
     specimens_are_hidden,
 )
+from eo_browser.models.replica import reading_connection
 
 _OUTLINES_KEPT = 500
 OutlineOf = Callable[[KnownDocument], Outline]
@@ -50,6 +50,7 @@ class Generation:
 
 def generation() -> Generation:
     """Return the present state, in one query over indexes."""
+    connection = reading_connection()
     counted = ", ".join(
         f"(SELECT {what} FROM {connection.ops.quote_name(model._meta.db_table)})"  # noqa: S608 - names of our own
         for model, what in _COUNTED

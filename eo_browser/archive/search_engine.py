@@ -9,8 +9,9 @@ from typing import Any
 import psycopg
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection
+from django.db import connections
 
+from eo_browser.models.replica import PRIMARY, reading_alias
 from eo_browser.search.engine import Engine
 
 
@@ -19,8 +20,13 @@ def engine() -> Engine:
     return engine_named(settings.SEARCH_ENGINE)
 
 
-def _connect() -> psycopg.Connection[Any]:
-    """A separate connection to the archive's database, which must be PostgreSQL."""
+def _connect_to_read() -> psycopg.Connection[Any]:
+    return _connect(reading_alias())
+
+
+def _connect(alias: str = PRIMARY) -> psycopg.Connection[Any]:
+    """A separate connection to the archive's database or its standby, which must be PostgreSQL."""
+    connection = connections[alias]
     if connection.vendor != "postgresql":
         raise ImproperlyConfigured("EO_SEARCH=postgres needs EO_DATABASE_URL=postgresql://…")
     given = connection.get_connection_params()
@@ -44,5 +50,5 @@ def _engine(name: str, data: Path) -> Engine:
     if name == "postgres":
         from eo_browser.search.postgres_engine import PostgresEngine
 
-        return PostgresEngine(_connect)
+        return PostgresEngine(_connect_to_read, _connect)
     raise ImproperlyConfigured(f"EO_SEARCH={name!r} names no search engine; there are whoosh and postgres.")

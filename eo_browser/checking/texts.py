@@ -10,11 +10,10 @@ from datetime import date
 from threading import Lock
 from typing import Any
 
-from django.db import connection
-
 from eo_browser.law.model.texts import ProvisionText
 from eo_browser.law.quotation import TokenizedText, tokenized
 from eo_browser.models import Document, Revision, StoredProvision, StoredState
+from eo_browser.models.replica import reading_connection
 
 WORDS_KEPT = 300_000  # of tokenized documents cached in each process: some 30 MB
 ABOVE = 24  # provisions read before the cited one, for its ancestors
@@ -162,6 +161,7 @@ def _from(revision: int, position: int, path: str) -> list[ProvisionText]:
 
 def _asked(question: str, *parameters: int, among: Sequence[int | str] = ()) -> Sequence[tuple[Any, ...]]:
     """The rows of a query in plain SQL, with its tables and list of values in braces."""
+    connection = reading_connection()
     models = {"document": Document, "revision": Revision, "provision": StoredProvision}
     tables = {name: connection.ops.quote_name(model._meta.db_table) for name, model in models.items()}
     with connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""Every command stopped once in every way: twenty stops. `benchmarks/long/stops.py` does two hundred."""
+"""Every command stopped once in every way: twenty-five stops. `benchmarks/long/stops.py` does three hundred."""
 
 from __future__ import annotations
 

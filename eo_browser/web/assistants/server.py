@@ -23,6 +23,7 @@ from mcp.server.stdio import stdio_server
 from mcp.server.transport_security import TransportSecuritySettings
 from mcp.shared.exceptions import MCPError
 
+from eo_browser.models.replica import reading_from_replica
 from eo_browser.web.api.asking import Refusal
 from eo_browser.web.objects import Json
 from eo_browser.web.objects.addresses import absolute
@@ -115,7 +116,8 @@ def _wait(context: Context, tool: AssistantTool) -> int:
 def _in_database(function: Callable[..., Json | Refusal], *arguments: Any) -> Json | Refusal:
     close_old_connections()
     try:
-        return function(*arguments)
+        with reading_from_replica():
+            return function(*arguments)
     finally:
         close_old_connections()
 

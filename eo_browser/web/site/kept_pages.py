@@ -15,9 +15,10 @@ from threading import Lock, local
 
 import brotli
 from django.conf import settings
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
+
+from eo_browser.models.replica import reading_connection
 
 from .compression import QUALITY, SHORTEST, accepted, is_text
 from .responses import unchanged
@@ -100,6 +101,7 @@ def _state_of_archive() -> tuple[object, ...]:
     SQLite's `data_version` tells of the commits of others and means nothing to another connection; PostgreSQL's
     snapshot tells of all, on a standby too.
     """
+    connection = reading_connection()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT pg_current_snapshot()::text")
@@ -117,7 +119,7 @@ def _key(request: HttpRequest) -> Key:
 
 def _may_be_kept(request: HttpRequest, key: Key) -> bool:
     is_anyones = request.method in ("GET", "HEAD") and not request.COOKIES and sum(map(len, key)) < LONGEST_KEY
-    return bool(settings.PAGES_KEPT) and is_anyones and not connection.in_atomic_block
+    return bool(settings.PAGES_KEPT) and is_anyones and not reading_connection().in_atomic_block
 
 
 def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, connections
 from eo_browser.archive.known_titles import known_by_words
 from eo_browser.archive.lookup import current_lookup
 from eo_browser.archive.search_engine import engine
+from eo_browser.models.replica import reading_from_replica
 from eo_browser.search.engine import Unavailable
 from eo_browser.search.query import read_query
 from eo_browser.web.objects.shown_deadlines import due_between, this_month
@@ -25,7 +26,8 @@ def start_preload() -> None:
 def _warm_and_leave() -> None:
     try:
         _bound_pages()
-        preload()
+        with reading_from_replica():
+            preload()
     finally:
         connections.close_all()
 

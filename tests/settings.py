@@ -25,7 +25,7 @@ from eo_browser.settings import *  # noqa: E402, F403
 from eo_browser.settings import STATIC_ROOT, STORAGES  # noqa: E402
 
 SEARCH_MENDS_ITSELF = False
-REQUESTS_A_MINUTE: dict[str, int] = {}  # all tests are one client; those of limits set their own
+REQUESTS_A_MINUTE = {}  # all tests are one client; those of limits set their own
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the site's takes its time, and is meant to
 
 # The names with a digest need `collectstatic` first.

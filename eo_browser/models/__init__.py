@@ -20,7 +20,7 @@ from .references import Reference, Relation
 from .runs import ImportItem, ImportRun, JournalEntry, SourceFile
 from .shingles import Shingle, StateShingle
 from .states import CodePrint, InstructionOutcome, StoredState
-from .watches import PINS_AT_MOST, WAITS, Delivery, Watch
+from .watches import PINS_AT_MOST, Delivery, Watch, next_try_after
 
 __all__ = [
     "AddressHistory",
@@ -34,7 +34,6 @@ __all__ = [
     "DocumentQuerySet",
     "Delivery",
     "PINS_AT_MOST",
-    "WAITS",
     "Watch",
     "Edition",
     "Fate",
@@ -59,6 +58,7 @@ __all__ = [
     "StoredProvision",
     "StoredState",
     "fate_of",
+    "next_try_after",
     "record_change",
     "specimens_are_hidden",
 ]

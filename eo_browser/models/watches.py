@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from secrets import token_hex
 
 from django.db import models
 from django.utils import timezone
 
 # Waits after the first, second, third and fourth try that failed: five tries within 24 hours.
-WAITS = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6), timedelta(hours=16))
+_WAITS = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6), timedelta(hours=16))
 PINS_AT_MOST = 200
+
+
+def next_try_after(failed: int, now: datetime) -> datetime | None:
+    """Return when a call that has failed so many times is made again; None after the fifth, which is the last."""
+    return now + _WAITS[failed - 1] if failed <= len(_WAITS) else None
 
 
 def new_secret() -> str:

@@ -11,7 +11,7 @@ from secrets import token_hex
 from django.db import transaction
 
 from eo_browser.law.model.pinpoints import pinpoint
-from eo_browser.models import PINS_AT_MOST, WAITS, Delivery, Watch
+from eo_browser.models import PINS_AT_MOST, Delivery, Watch, next_try_after
 from eo_browser.web.objects import Json
 from eo_browser.web.objects.addresses import absolute
 from eo_browser.web.objects.names import designation, title_of
@@ -103,11 +103,12 @@ def _not_confirmed(watch: Watch, reason: str, now: datetime, done: Delivered) ->
     watch.tries += 1
     watch.reason = reason
     done.failed += 1
-    if watch.tries > len(WAITS):
+    again = next_try_after(watch.tries, now)
+    if again is None:
         watch.state = Watch.Phase.OFF
         done.off += 1
     else:
-        watch.next_try = now + WAITS[watch.tries - 1]
+        watch.next_try = again
     watch.save(update_fields=["state", "reason", "tries", "next_try"])
 
 
@@ -162,21 +163,22 @@ def event_json(watch: Watch, place: PinnedPlace, event: NewsEvent) -> Json:
 
 
 def _send(delivery: Delivery, now: datetime, done: Delivered) -> None:
-    """Make one attempt; five within 24 hours that fail put the watch off."""
+    """Make one call; after the fifth that fails, within 24 hours, the watch is off."""
     watch = delivery.watch
     answer = _call(watch, delivery.body, str(delivery.pk), now)
     delivery.tries += 1
     delivery.error = answer.error
+    again = next_try_after(delivery.tries, now)
     if answer.is_ok:
         delivery.done = now
         done.sent += 1
-    elif delivery.tries > len(WAITS):
+    elif again is None:
         delivery.done = now
         watch.state, watch.reason = Watch.Phase.OFF, f"Five calls in 24 hours failed: {answer.error}"
         watch.save(update_fields=["state", "reason"])
         done.failed, done.off = done.failed + 1, done.off + 1
     else:
-        delivery.next_try = now + WAITS[delivery.tries - 1]
+        delivery.next_try = again
         done.failed += 1
     delivery.save()
 
@@ -188,7 +190,7 @@ def _call(watch: Watch, body: str, number: str, now: datetime) -> CallAnswer:
 
 
 def ask_again(watch: Watch, now: datetime) -> None:
-    """Let a watch be confirmed anew, as after it was put off; what was not delivered by then is not sent."""
+    """Ask the address of a watch, also of one that is off, to confirm it again; older deliveries are not sent."""
     Delivery.objects.filter(watch=watch, done=None).update(done=now)
     watch.state, watch.reason, watch.tries, watch.next_try = Watch.Phase.ASKED, "", 0, now
     watch.save(update_fields=["state", "reason", "tries", "next_try"])

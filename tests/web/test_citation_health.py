@@ -122,3 +122,12 @@ def test_the_page_shows_the_same_and_leads_to_the_feed(client: Client) -> None:
 def test_many_links_are_counted(client: Client) -> None:
     report = asked(client, "\n".join(f"/eo/{number}" for number in range(1, 260)))
     assert report["truncated"] and len(report["links"]) == 200
+
+
+def test_the_report_finds_moved_words_where_the_page_finds_them(client: Client) -> None:
+    hash_of_other = pin(MEMORANDUM, "sec-1").partition("?h=")[2]
+    link = f"{SITE}{MEMORANDUM}/sec-2/iii/A?h={hash_of_other}"  # no history says that these words moved
+    [found] = asked(client, link)["links"]
+    assert (found["health"], found["now"]) == ("moved", f"{SITE}{MEMORANDUM}/sec-1")
+    page = client.get(link.removeprefix(SITE))
+    assert page.status_code == 302 and page["Location"].startswith(f"{MEMORANDUM}/sec-1")

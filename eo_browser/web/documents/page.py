@@ -35,6 +35,7 @@ from eo_browser.web.objects.names import (
     series_name,
     title_of,
 )
+from eo_browser.web.objects.pinned_words import pin_of
 from eo_browser.web.objects.recurrence import recurrence_of
 from eo_browser.web.objects.representations import former_meaning
 from eo_browser.web.objects.revision_text import RevisionText, editions_of, former_addresses, neighbours, register_page
@@ -50,7 +51,6 @@ from .body import MarginNote, body_html, is_positional
 from .citator_panels import citator_context, cited_words, margin_notes_of, with_outcomes
 from .contents import entries, outline_html
 from .deadline_page import with_deadlines
-from .pinned_words import pin_of
 from .series import beside_in_series
 
 Context = dict[str, Any]

@@ -28,6 +28,7 @@ from eo_browser.web.objects.linked_data import legislation
 from eo_browser.web.objects.names import day as day_in_words
 from eo_browser.web.objects.names import designation, title_of
 from eo_browser.web.objects.pinned_places import pinned_hash
+from eo_browser.web.objects.pinned_words import former_state, moved_in_state, pin_in_state
 from eo_browser.web.objects.revision_text import RevisionText, read_revision
 from eo_browser.web.objects.standing import standing_of
 from eo_browser.web.objects.states import (
@@ -53,7 +54,6 @@ from .contents import entries as entries_of_contents
 from .contents import outline_html
 from .page import SPOKEN_AT_MOST, above_of, gone_context, head_context
 from .paper import paper_address
-from .pinned_words import former_state, moved_in_state, pin_in_state
 
 Others = Mapping[str, OtherDocument]  # by address
 

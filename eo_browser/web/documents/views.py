@@ -25,6 +25,7 @@ from eo_browser.web.objects.addresses import (
 from eo_browser.web.objects.cited import PARAMETER, cited_as
 from eo_browser.web.objects.names import title_of
 from eo_browser.web.objects.pinned_places import pinned_hash
+from eo_browser.web.objects.pinned_words import moved_words
 from eo_browser.web.objects.revision_text import RevisionText, read_revision, revision_on
 from eo_browser.web.objects.styles import citable
 from eo_browser.web.sharing import views as sharing
@@ -47,7 +48,6 @@ from .known import not_held
 from .memento import time_map_page
 from .page import document_context, gone_context, provision_context
 from .paper import paper_address
-from .pinned_words import moved_words
 from .place_feeds import document_feed
 from .state_page import at_state, or_amended
 

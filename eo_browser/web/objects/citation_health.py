@@ -18,6 +18,7 @@ from .addresses import absolute
 from .citator import citator_of
 from .names import title_of
 from .pinned_places import PinnedPlace, pins_feed_address, read_pin
+from .pinned_words import moved_words
 from .revision_text import RevisionText, read_revision
 from .standing import Standing, standing_of
 
@@ -118,7 +119,9 @@ def _fate(place: PinnedPlace, reading: RevisionText) -> tuple[Health, str, str]:
     if fate.kind == "unknown":
         return "unpinned" if _in_a_state(place) else "unknown", place.path, ""
     if fate.kind == "same" or (not place.hash and fate.kind in ("reworded", "held")):
-        return _compared(place, reading), place.path, ""
+        health = _compared(place, reading)
+        elsewhere = moved_words(reading, place.path, place.hash) if health == "reworded" else ""
+        return ("moved", elsewhere, "") if elsewhere else (health, place.path, "")
     return fate.kind, fate.path if fate.kind == "moved" else place.path, fate.words
 
 

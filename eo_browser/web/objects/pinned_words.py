@@ -9,8 +9,9 @@ from itertools import takewhile
 from eo_browser.law.model.tree import full_text
 from eo_browser.law.model.word_changes import ChangedWords, word_changes
 from eo_browser.models import AddressHistory, Document, Fate, StoredProvision, fate_of
-from eo_browser.web.objects.revision_text import RevisionText
-from eo_browser.web.objects.states import StateText
+
+from .revision_text import RevisionText
+from .states import StateText
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,8 @@ def health_of(link: str) -> LinkHealth:
     if place is None or reading is None:
         return LinkHealth(absolute(link), "unknown", place)
     health, path, old = _fate(place, reading)
+    if health == "reworded" and (elsewhere := moved_words(reading, place.path, place.hash)):
+        health, path, old = "moved", elsewhere, ""  # as the page leads there
     is_there = not path or reading.index(path) >= 0
     shown = path if is_there else ""
     is_judged = (is_there or health == "gone") and health != "unknown"  # not what only a text as amended has
@@ -119,9 +121,7 @@ def _fate(place: PinnedPlace, reading: RevisionText) -> tuple[Health, str, str]:
     if fate.kind == "unknown":
         return "unpinned" if _in_a_state(place) else "unknown", place.path, ""
     if fate.kind == "same" or (not place.hash and fate.kind in ("reworded", "held")):
-        health = _compared(place, reading)
-        elsewhere = moved_words(reading, place.path, place.hash) if health == "reworded" else ""
-        return ("moved", elsewhere, "") if elsewhere else (health, place.path, "")
+        return _compared(place, reading), place.path, ""
     return fate.kind, fate.path if fate.kind == "moved" else place.path, fate.words
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_architecture import MODULES, PROJECT
+from tests.test_architecture import MODULES, PROJECT, Module
 
 ROW = re.compile(r"^\| (?!-|term |where do I|page |record )(.+?) \|$", re.M)
 
@@ -183,3 +183,35 @@ def test_a_class_name_is_used_for_one_thing() -> None:
 
 def test_no_two_files_are_named_values() -> None:
     assert len([module.name for module in MODULES if module.name.endswith(".values")]) <= 1
+
+
+# Patterns
+
+LONGEST_BARE = 120  # characters of a pattern without a word on what it is about
+
+
+def uncommented_patterns(source: str) -> list[str]:
+    """Return the long patterns of a module's top level that have no comment, above them or in them."""
+    lines = source.splitlines()
+    found = []
+    for node in ast.parse(source).body:
+        call = node.value if isinstance(node, ast.Assign) else None
+        if not (isinstance(call, ast.Call) and ast.unparse(call.func) in ("re.compile", "AnchoredPattern")):
+            continue
+        pattern = ast.get_source_segment(source, call.args[0]) or ""
+        own = "\n".join(lines[max(0, node.lineno - 2) : node.end_lineno])
+        if len(pattern) > LONGEST_BARE and "# " not in own:
+            found.append(own)
+    return found
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
+def test_a_long_pattern_says_what_it_is_about(module: Module) -> None:
+    assert uncommented_patterns(module.source) == []
+
+
+def test_an_uncommented_pattern_is_seen() -> None:
+    bare = f"P = re.compile(r'{'x' * 130}')\n"
+    assert uncommented_patterns(bare) == [bare.rstrip()]
+    assert uncommented_patterns(f'# "xx": an example.\n{bare}') == []
+    assert uncommented_patterns("P = re.compile(r'x+')\n") == []

@@ -62,12 +62,14 @@ _BASIS = (
     r"\s+(?P<basis>(?P<toward>before|prior\s+to|preceding|from\s+and\s+after|of|from|after|following|subsequent\s+to|as\s+of)"
     r"\s+(?:[^,;:.()]|\.(?=\d)|\(\w{1,4}\)){3,160}|thereafter|hereafter)"
 )
+# "within 30 days of", "not later than 1 year after", "at least every 90 days".
 _COUNTED = re.compile(
     rf"(?P<lead>\bwithin(?:\s+a\s+period\s+of)?|\b(?:no|not)\s+later\s+than|\b(?:no|not)\s+more\s+than|\bevery|\bat\s+least"
     rf"|\bnot\s+(?:less|fewer)\s+than)?\s*\b(?P<number>{_NUMBER})[\s-]+{_UNIT}(?=(?:{_BASIS})?)",
     re.IGNORECASE,
 )
 _CLOCK = r"(?:\d{1,2}:\d{2}\s*[ap]\.?m\.?,?\s+(?:eastern|e\.?[sd]\.?t\.?)[a-z\s.]{0,24},?\s*(?:on\s+)?)?"
+# "by January 1, 2020", "effective 12:01 a.m. eastern time on May 1", "before June 30 of each year".
 _NAMED = re.compile(
     rf"\b(?P<lead>(?:no|not)\s+later\s+than|on\s+or\s+before|on\s+or\s+after|on\s+and\s+after|by|before|prior\s+to|until"
     rf"|effective(?:\s+on|\s+as\s+of)?|(?:terminates?|expires?|ends?)\s+(?:on|at))\s+(?:the\s+close\s+of\s+business\s+(?:on\s+)?)?"
@@ -90,10 +92,12 @@ _MAY_BE = re.compile("|".join([*_UNITS, *map(str.title, _UNITS), *MONTHS, *map(s
 _PUBLISHED = re.compile(
     rf"\bpublication\b.*\b(?:federal\s+register|{_OWN})|\bpublish\w*\b.*\bfederal\s+register", re.IGNORECASE
 )
+# "the effective date of this order", "this order takes effect".
 _EFFECTIVE = re.compile(
     rf"\beffective\s+date\s+(?:of\s+{_OWN}|hereof)|{_OWN}\s+(?:becomes|takes|is|goes\s+into|enters\s+into)\s+(?:effect|force)",
     re.IGNORECASE,
 )
+# "after the date of this order", "from and after the signing hereof": the day it counts from is its own.
 _SIGNED = re.compile(
     r"\A(?:from\s+and\s+after|of|from|after|following|subsequent\s+to|as\s+of)\s+(?:the\s+)?(?:date\s+hereof|hereof\b|today\b|"
     r"(?:(?:date|day|time)\s+(?:of\s+|that\s+|on\s+which\s+)?)?(?:the\s+)?"

@@ -14,6 +14,7 @@ from .analyser import fold, words
 REACH = 200  # characters behind the verb in which the name begins
 SHORTEST, LONGEST = 2, 14  # words of a name
 
+# "There is hereby established", "shall be known as": the name of a body is near.
 _ESTABLISHED = re.compile(
     r"\b[Tt]here (?:is|are|shall be) (?:hereby )?(?:established|created|constituted)\b"
     r"|\b(?:I|do) hereby (?:establish|create|constitute)\b|\b[Oo]rder establishes\b"
@@ -25,6 +26,7 @@ _NAMED = rf"{_WORD}(?: (?:{_SMALL} ){{0,3}}{_WORD})+"
 _NAME = re.compile(rf"(?:\b(?P<before>\w+) )?(?<!\w)(?:the|an?|as) (?P<name>{_NAMED})", re.ASCII)
 _ESTABLISHING = re.compile(r"(?:Establish(?:ing|ment)|Creat(?:ing|ion))\b(?: of)?")
 _DOING = re.compile(r"\w+(?:ing|ation|ension|endment|uance)\b")  # "Continuance of the Council on Lamps"
+# The nouns of bodies: a name without any names no body.
 _BODY = re.compile(
     r"\b(?:Administration|Agency|Authority|Board|Bureau|Center|Commission|Committee|Corps|Council|Department|Force"
     r"|Group|Initiative|Office|Panel|Program|Service|Team)\b"

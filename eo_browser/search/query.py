@@ -189,6 +189,7 @@ class SearchQuery:
         return replace(self, wanted=(*kept, *filters))
 
 
+# A word of a query, a phrase with its distance, a bracket, OR or AND; before it a minus and a field.
 _TOKEN = re.compile(
     r"""
     (?P<minus>(?<!\S)[-\u2212](?=[^\s-]))?

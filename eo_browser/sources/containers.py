@@ -41,6 +41,7 @@ _CODE_LINE = re.compile(
     r"|(?!(?:[^={}<>`]*\s)?[A-Za-z’']{2,},? [a-z]+,? [a-z]+,? [^={}<>`]*;\s*$).*(?:[{;]|=>|\$\{[^}]*\}.*)\s*$"
     r"|//|/\*|\*/|@\w+\s*(?:\(|$))"
 )
+# The first words of program source: "import x", "#!", "<?php".
 _CODE_OPENS = re.compile(
     r"(?:export|const|let|var|package|using|namespace)\s+\w|import\s+[\w{*\"'<]|from\s+[\w.]+\s+import\b|#!|#include\b"
     r"|<\?php|//|/\*|\"\"\"|[\"']use strict"
@@ -213,6 +214,7 @@ _COLUMN = re.compile(r"[A-Za-z_]\w*(?:[ .:/-]\w+){0,2}")  # a name of up to thre
 # Two documents in one text
 
 _NUMBER = r"(?:No\.?\s*)?(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:-[A-Z0-9]+)?)"
+# "## Executive Order 14166 of January 20, 2025": the caption of one of several documents.
 _CAPTION = re.compile(
     rf"^[#*_\s]*(?P<kind>{NUMBERED_NAMES})\s+{_NUMBER}"
     rf"(?:\s+of\s+{FULL_MONTH}\s+\d{{1,2}},\s+\d{{4}})?(?:[*_.:\s]*|(?<=\d)\s*[:—–-]+\s*\S.{{0,200}})$",
@@ -224,6 +226,7 @@ _SIGNED = re.compile(
     rf"^\W*(?:THE\s+WHITE\s+HOUSE\W|IN\s+WITNESS\s+WHEREOF|{FULL_MONTH}\s+\d{{1,2}},\s+\d{{4}}\W*$|\[?FR\s+Doc\.|Filed\b)",
     re.IGNORECASE,
 )
+# The formula by which a document orders or proclaims: each document of a file has its own.
 _ENACTING = re.compile(
     r"\b(?:by\s+(?:the\s+)?(?:authority|virtue|power)\b.{0,400}?\bit\s+is\s+(?:hereby\s+)?ordered|it\s+is\s+hereby\s+ordered"
     r"|NOW,\s+THEREFORE,\s+I\b|do\s+hereby\s+proclaim|By\s+virtue\s+of\s+the\s+authority\s+vested|By\s+the\s+authority\s+vested)",

@@ -51,6 +51,7 @@ _SITE = re.compile(
 _DAY_NAMED = re.compile(
     rf"^(?:signed|date(?:d)?|issued|signing date)(?: on)?\s*:?\s*(?:\w+day,\s+)?{_DAY}\.?$", re.IGNORECASE
 )
+# "Executive Order 14166 — Title", "Memorandum: Title": kind, number and title in one line.
 _KIND_THEN_TITLE = re.compile(
     r"""^(?P<kind> (?:presidential\ )?(?: executive\ order | proclamation | memorandum | notice | determination | letter
                    | message ) | homeland\ security\ presidential\ directive | presidential\ policy\ directive )
@@ -59,12 +60,14 @@ _KIND_THEN_TITLE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _DASHED = re.compile(r"^[A-Z][A-Za-z ]{4,40}—[A-Z]")  # "Notice—Continuation of …"
+# "Executive Order on …", "A Proclamation on …", "Presidential Memorandum …": the title names the kind.
 _TITLED_BY_KIND = re.compile(
     r"^(?:(?:presidential )?(?:memorandum|executive order|proclamation|notice)|an? proclamation)"
     r" (?:on|regarding|concerning|establishing)\b"
     r"|^(?:emergency )?presidential (?:memorandum|proclamation|executive order|determination)\b.{4,}",
     re.IGNORECASE,
 )
+# "Executive Order 1 of May 1, 2017", "Memorandum of May 1, 2017": the whole line.
 _KIND_OF_DAY = re.compile(
     rf"^(?:executive order|proclamation|memorandum|notice|order|presidential determination|presidential permit)"
     rf"\b.{{0,30}}?\bof\s+{_DAY}\.?$",
@@ -280,6 +283,7 @@ def _in_small_letters(word: str, *, first: bool) -> str:
 
 # What is printed below the signature
 
+# Lines of a site or a printer below a text.
 _COLOPHON = re.compile(
     r"""^\W*(?: note\s*: | categories\s*: | names\s*: | locations\s*: | subjects\s*: | dcpd\ number\s*:
               | filed\ with\ the\ office\ of\ the\ federal\ register | filed\ by\ the\ office | citation\s*:

@@ -163,6 +163,7 @@ def why_cut(data: bytes) -> str:
 
 
 _FIRST_ELEMENT = re.compile(rb"<([A-Za-z][\w.-]*)[\s>/]")
+# The first tag of a page or of a part of one, behind comments and an XML declaration.
 _HTML = re.compile(
     rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h[1-6]|a|span|pre)\b",
     re.IGNORECASE | re.DOTALL,

@@ -33,6 +33,7 @@ _PRESS_OFFICE = re.compile(
     rf"Office of the Press Secretary\s+(?:For Immediate Release\s+)?(?:{FULL_MONTH} \d{{1,2}}, \d{{4}}\s+)?"
 )
 _END_MARK = re.compile(r"\s#(?:\s*#)+\s")
+# The title in running text, up to the kind of document, the addressees or the day.
 _HEAD = re.compile(
     rf"^\s*(?:{FULL_MONTH} \d{{1,2}}, \d{{4}}\s+)?(?P<title>\S.{{8,300}}?)\s+"
     rf"(?=EXECUTIVE ORDER\s|A PROCLAMATION\s|BY THE PRESIDENT\s|MEMORANDUM FOR\s|FROM:|SUBJECT:|"
@@ -41,15 +42,18 @@ _HEAD = re.compile(
 )
 # "Executive Order 13378 of May 12, 2005", "Executive Order 9981—": the title that follows ends where the text opens.
 _DAY = rf"{FULL_MONTH}\s+\d{{1,2}},\s+\d{{4}}"
+# "Executive Order 13378 of May 12, 2005", "Proclamation 4—": before the title.
 _CAPTION = re.compile(
     rf"\s*(?i:(?:{NUMBERED_NAMES})\s+(?:no\.?\s*)?\d[\d,]*(?:-(?:\d+|[a-z]\b))?|(?:presidential\s+)?(?:memorandum|determination)|notice)\s*"
     rf"(?:of\s+{_DAY}|[—–:])\s*(?=[A-Z])"
 )
+# The same with the title that follows, up to the words with which the text opens.
 _CAPTIONED = re.compile(
     _CAPTION.pattern + rf"(?P<title>[A-Z].{{3,300}}?)\s*(?:{_DAY}\s*)?"
     r"(?=(?:By\s+(?:the|virtue)|I,?\s+[A-Z]|WHEREAS|NOW,|Pursuant|In\s+order|Section\s+1\.|Consistent|Under\s+the)\b)"
 )
 _FLAT_END = re.compile(rf"THE\s+WHITE\s+HOUSE,?\s*(?:{_DAY}\.?)?\s*$")
+# Words that only the text of a presidential document has, not a page about one.
 _SPOKEN = re.compile(
     r"vested\s+in\s+me\b|\bMEMORANDUM\s+FOR\s+(?:THE|ALL)\b|(?i:\bin\s+witness\s+whereof\b|\bnow,?\s+therefore,?\s+(?:I|by|it)\b)"
     r"|\bI\s+hereby\b|\bNOW,\s+THEREFORE\b"

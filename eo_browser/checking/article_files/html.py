@@ -33,6 +33,7 @@ _NOTE_MARK = re.compile(
     r"<sup\b[^<>]*>\s*(?:<a\b[^<>]*>|<span\b[^<>]*>){0,3}\s*[\[(]?(?:\d{1,3}|[a-z]|[*†‡§¶]{1,3})[\])]?\s*(?:</a>|</span>){0,3}\s*</sup\s*>",
     re.IGNORECASE,
 )
+# "<sup><a href="#fn1">", "<a href="#fn1"><sup>": the sign of a footnote, whose mark is behind the "#".
 _MARKED = re.compile(
     r"<sup\b[^<>]{0,300}>\s{0,9}(?:<span\b[^<>]{0,300}>\s{0,9})?<a\b[^<>]{0,600}?\bhref\s?=\s?[\"']?[^\s\"'<>#]{0,300}#(?P<inside>[^\s\"'<>]{1,100})"
     r"|<a\b[^<>]{0,600}?\bhref\s?=\s?[\"']?[^\s\"'<>#]{0,300}#(?P<around>[^\s\"'<>]{1,100})[^<>]{0,300}>\s{0,9}<sup\b",

@@ -17,6 +17,7 @@ _TAKING_CLICKS = frozenset({"a", "button"})
 _COMMENT = "-->"
 # A link whose words hold code or other hidden text, once that is blanked with NUL characters.
 _HIDDEN = "\0"
+# "[label](address "title")", "[label][name]": a link of Markdown.
 _LINK = re.compile(
     r"\[(?P<label>(?:[^\[\]\n\0]|\0++|\[[^\[\]\n]{0,200}\]){1,1000})\]"
     r"(?:\([^()\s]{0,2000}(?:\([^()\s]{0,200}\))?[^()\s]{0,200}(?:\s\"[^\"\n]{0,300}\")?\)|\[[^\[\]\n]{0,200}\])"

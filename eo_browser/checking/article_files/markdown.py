@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from .article import BULLET, Article, ArticleBuilder, Format, TooLarge, page, page_of
 from .html_in_markdown import html_in_markdown
 
+# What a line begins with: indent, "> ", "## ", "- ", "1. ", "[^1]: ".
 _LINE_HEAD = re.compile(
     r"(?P<indent>[ \t]*)(?:(?P<quote>>[ \t]?)+|(?P<heading>#{1,6}[ \t]+)|(?P<item>[-*+][ \t]+|\d{1,9}[.)][ \t]+)"
     r"|\[\^(?P<note>[^\[\]\s]{1,100})\]:[ \t]*)?"
@@ -19,6 +20,7 @@ _DEFINED = re.compile(r"^[ ]{0,3}\[(?!\^)([^\[\]\n]{1,200})\]:[ \t]*<?([^\s<>]+)
 # Words of a link, and brackets in brackets among them.
 _WORDS = r"[^\[\]\n]"
 _WITH_BRACKETS = rf"{_WORDS}|\[(?:{_WORDS}|\[(?:{_WORDS}|\[{_WORDS}{{0,200}}\]){{0,200}}\]){{0,200}}\]"
+# The marks of Markdown within a line, each in a group of its name.
 _MARKUP = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<image>!\[[^\[\]\n]{0,500}\]\([^()\s]{0,2000}(?:\s\"[^\"\n]{0,300}\")?\))"

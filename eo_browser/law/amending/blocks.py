@@ -25,6 +25,7 @@ _AMENDING = re.compile(
     re.IGNORECASE,
 )
 _IS_BLOCK = re.compile(r"(?:^|/)q\d+(?:~\d+)?\Z")
+# "“Sec. 2. The …”, "“(b) …", "“1-102. The …": the label at the start of quoted words.
 _INLINE_LABEL = re.compile(
     r"(?P<label>(?:Sec(?:tion|\.)?\s*)?\d+(?:[.-]\d+)*\.?(?=\s+[\"“(A-Z])|(?:Sec(?:tion|\.)|SEC(?:TION|\.))\s*\d[\w.-]*|\([0-9A-Za-z]{1,5}\))\s*",
     re.IGNORECASE,

@@ -318,6 +318,7 @@ _RULES: tuple[tuple[str, ClauseKind, re.Pattern[str]], ...] = (
         r"\b(?:is|are|be|it\s+is|they\s+are)\s*,?\s*(?:and\s+(?:it|they)\s+(?:is|are)\s*,?\s*)?(?:hereby\s*,?\s*)?(?:revoked|rescinded|repealed|deleted|stricken|struck|superseded|eliminated|removed)\b(?!\s+and\s+(?:revised|amended|restated)\s+to\s+read)",
     ),
 )
+# Words with which the clause after "and" or a comma begins an instruction of its own, not more words of this one.
 _STARTS = re.compile(
     rf"\b(?:{VERB.pattern[2:-2]}|is|are|be|it\s+is|so\s+that|there|after|before|preceding|immediately|by|amend|revis|modif|chang|restat|correct|shall|to|will|the\s+following|a?\s*new|includ|numbering|lettering"
     rf"|amended|revised|modified|changed|restated|corrected|further|remaining|subsequent|succeeding|following|(?:sub)?(?:sections?|paragraphs?|clauses?|items?|parts?|secs?\.))\b"

@@ -18,12 +18,14 @@ from .amendments import IN_BLOCK
 from .quoted_words import skeleton
 
 _DAY = rf"(?P<month>{FULL_MONTH})\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})"
+# "effective as of the close of business on January 1, 1960", "revoked as of June 30, 1975".
 _IN_SENTENCE = re.compile(
     rf"\b(?:effective\s+(?:at\s+the\s+(?:close|opening)\s+of\s+business\s*,?\s*)?(?:as\s+of\s+|on\s+|from\s+)?|(?:revoked|superseded|rescinded|repealed|terminated)\s+as\s+of\s+){_DAY}",
     re.IGNORECASE,
 )
 _AS_OF_THAT = re.compile(r"\beffective\s+as\s+of\s+(?:that|such|said)\s+da(?:te|y)\b", re.IGNORECASE)
 _ANY_DAY = re.compile(_DAY)
+# "This order shall be effective January 1, 1960", "The amendments made by this order take effect on …".
 _OF_ORDER = re.compile(
     rf"\b(?:(?:the\s+)?(?:provisions|amendments?)\s+(?:of|made\s+by|in)\s+)?this\s+(?:{nouns(*NAMING_NOUNS)})\b[^.;]{{0,60}}?"
     rf"\b(?:effective|takes?\s+effect)\s+(?:retroactively\s+)?(?:as\s+of\s+|on\s+|from\s+)?{_DAY}",
@@ -48,6 +50,7 @@ def effective_day(passages: Sequence[HasWords]) -> date | None:
     return None
 
 
+# "The amendments to Part II shall become effective 30 days after the date of this order".
 _FROM_SIGNING = re.compile(
     r"\bamendments?\s+(?:to|of)\s+(?P<part>(?:Part|Title|Chapter)\s+[IVX\d]+)\s+(?:of\s+[^.;]{1,60}\s+)?(?:shall\s+be(?:come)?|are|is|become)\s+effective\s+"
     rf"(?P<count>\d{{1,3}}|{CARDINAL_WORD})\s+(?P<unit>day|year)s?\s+(?:after|from)\s+the\s+date\s+of\s+this\s+(?:Executive\s+)?order\b",

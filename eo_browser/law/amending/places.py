@@ -41,6 +41,7 @@ _JOIN = (
 )
 _AGAIN = rf"(?:(?:{_UPPER}|{_LOWER})\s+)?"
 PINS = rf"{_PIN}(?:{_JOIN}{_AGAIN}{_PIN})*"
+# "sections 1, 2(a) and 3": the noun and its labels, but not a number that a word goes on.
 _CHAIN = re.compile(
     rf"\b(?P<noun>{_UPPER}|{_LOWER})(?![A-Za-z])\s*(?:numbered\s+|No\.\s*)?[“\"]?(?P<pins>{_PIN}(?:{_JOIN}{_AGAIN}{_PIN})*)(?!(?!of\b)[\w’'])",
     re.IGNORECASE,
@@ -56,6 +57,7 @@ _ORDINALS = {word: place for place, word in enumerate(ORDINALS[:13]) if place} |
     "next-to-last": -2,
 }
 _ORDINAL = "|".join(_ORDINALS)
+# "the first, second and third sentences", "the last two sentences".
 _SENTENCES = re.compile(
     rf"\b(?P<ordinals>(?:{_ORDINAL})(?:(?:,\s*|\s+and\s+|,\s*and\s+)(?:the\s+)?(?:{_ORDINAL}))*)(?:\s+(?P<count>two|three|four))?\s+sentences?\b",
     re.IGNORECASE,
@@ -88,11 +90,13 @@ _PARTS: tuple[tuple[re.Pattern[str], Part], ...] = (
         "own",
     ),
 )
+# "including the title thereof", "the text and the heading".
 _TEXT_AND_HEADING = re.compile(
     r"\bincluding\s+the\s+(?:heading|title)\s+thereof\b|\b(?:text|body)\s+and\s+(?:in\s+the\s+)?(?:heading|title)\b|\b(?:heading|title)\s+and\s+(?:in\s+the\s+)?(?:text|body)\b",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"\btitle\b(?!\s+(?:\d|[IVX]+\b|(?:of|to)\s+(?:sections?|parts?|chapters?)\b))", re.IGNORECASE)
+# "the paragraph preceding section 1", "the preamble" (but not "the preamble of section 2").
 _PREAMBLE = re.compile(
     r"\b(?:paragraphs?|text|matter|recitals?)\s+(?:immediately\s+)?(?:preceding|before)\s+section\s+1\b"
     r"|\b(?:material|matter|text)\s+(?:that|which)\s+(?:follows\s+the\s+title\s+and\s+)?precedes\s+section\s+1\b"
@@ -113,6 +117,7 @@ _HOW_IT_CAME = re.compile(
     r"\(\s*(?:as\s+)?(?:\w+\s+)?(?:added|inserted|amended|revised|redesignated|renumbered)\s+(?:by|in)\b(?:[^()]|\([^()]*\))*\)",
     re.IGNORECASE,
 )
+# "Annex A", "the appendix", "Schedule 2".
 _ANNEX = re.compile(
     rf"\b(?:{level_words('annex', 'appendix')})\b(?:\s+(?-i:(?P<label>[A-Z0-9]{{1,3}}))\b)?"
     rf"|\b(?:{level_words('schedule', 'attachment')}|exhibit)\s+(?-i:(?P<other>[A-Z0-9]{{1,3}}))\b",
@@ -122,6 +127,7 @@ _PARAGRAPH = re.compile(
     rf"\b(?P<ordinal>{_ORDINAL})\s+(?:numbered\s+|unnumbered\s+|full\s+)?(?:paragraph|subparagraph|proviso|clause)\b",
     re.IGNORECASE,
 )
+# "section 2 | of the Trade Act", "| of title 5", "| of this order": a place that is not in the order amended.
 _OUTSIDE_LAW = re.compile(
     r"\s*,?\s+(?:of|to|in|under)\s+(?:the\s+|that\s+|said\s+)?(?:title\b|Title\s+\d|(?:[A-Z][\w’'.-]*\s+(?:(?:of|and|the|for|in|on|to)\s+)*){0,12}"
     r"(?:Act|Code|Statutes?|Regulations?|Rules?|Constitution|Convention|Treaty|Plan|Law|Manual|Schedules?"

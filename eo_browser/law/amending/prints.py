@@ -12,6 +12,7 @@ AT_END = 150  # words of ours that a print may leave out at its end: closing sec
 _OPENING = 6  # words by which the provision is found with which a print begins
 _NOTE = re.compile(r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]")
 _WORD = re.compile(r"[A-Za-z0-9]+|×")
+# ", 5 U.S.C. App. 2", "(50 U.S.C. 1701 et seq.)": the print of the Code adds or leaves out such references.
 _IN_CODE = re.compile(
     r"(?:,?\s*|;\s*)\(?\b\d{1,2}[A-Za-z]?\s*U\.?\s?S\.?\s?C\.?(?:\s*App(?:endix|\.)?)?\s*(?:§+\s*)?\d[\w.–-]*(?:\s?\(\w+\))*"
     r"(?:\s*(?:,|and|or)\s*\d[\w.–-]*(?:\s?\(\w+\))*)*(?:\s*et\s+seq\.?)?\)?",

@@ -9,11 +9,13 @@ from eo_browser.law.terms.abbreviations import ABBREVIATED, LONGEST_ABBREVIATION
 
 from .quoted_words import SIGN
 
+# "It is hereby further ordered that", "I hereby order", "it is ordered and directed as follows:".
 ORDERED = re.compile(
     r"\b(?:it\s+is\s+(?:hereby\s+)?(?:further\s+)?(?:ordered|directed)(?:\s+and\s+directed)?(?:\s+(?:that|as\s+follows)\b)?|I\s+(?:do\s+)?hereby\s+(?:order|direct)(?:\s+that)?"
     r"|I\s+hereby(?=\s+(?:amend|revoke|designate))|hereby\s+order(?:ed)?(?:\s+(?:that|as\s+follows))?)\s*[:,—-]*",
     re.IGNORECASE,
 )
+# "is hereby amended", "shall hereafter read", "I further amend", "subject to the following amendments:".
 AMENDS = re.compile(
     r"\b(?:is|are|be|it\s+is|shall\s+be)\s*,?\s*(?:(?:hereby|henceforth|further|each|also|likewise|accordingly|so|and|they|it|are|is)\s*,?\s*)*(?:amended|revised|modified|revoked|rescinded|repealed"
     r"|deleted|stricken|struck|re-?numbered|re-?designated|re-?lettered|substituted|inserted|added|changed|corrected|superseded|replaced|supplemented|restated)\b"
@@ -34,6 +36,7 @@ COMMAND = re.compile(
     r"\A\W*(?:in|at|after|before)\s+(?:the\s+)?(?:[\w()]+\s+){0,8}?(?:sub)?(?:sections?|paragraphs?|clauses?|parts?|items?)\b(?:[^.;]|\bNos?\.){0,140}?[\s,](?:amend|add|delete|strike|insert|substitute|revise|renumber|redesignate)\s",
     re.IGNORECASE,
 )
+# "amended accordingly", "to the extent inconsistent", "deemed to include": it names no words to change.
 BY_MEANING = re.compile(
     r"\b(?:to\s+the\s+extent|in\s?so\s?far\s+as|inconsistent|accordingly\s+(?:amended|modified)|(?:amended|modified)\s+(?:accordingly|conformably)|so\s+as\s+to|deemed|to\s+(?:provide\s+that|permit|authorize|include|conform|reflect|exclude"
     r"|extend|the\s+extent))\b",
@@ -42,10 +45,12 @@ BY_MEANING = re.compile(
 INCONSISTENT = re.compile(
     r"\b(?:to\s+the\s+extent|in\s?so\s?far\s+as|inconsistent|deemed|conformably)\b", re.IGNORECASE
 )
+# "All other provisions inconsistent with this order", which a sentence adds to what it amends by its words.
 BESIDES = re.compile(
     r"\ball\s+other\s+provisions\b[^.;]*\binconsistent\b|\b(?:the|all)\s+other\s+(?:provisions|sections|paragraphs)\b[^.;]*\bamended\s+(?:conformably|accordingly)\b",
     re.IGNORECASE,
 )
+# "Upon the effective date of …", "when the criteria are met", "revoked with respect to …": not from now, or not for all
 CONDITION = re.compile(
     r"\A\W*(?:upon|when|if|until|unless|at\s+such\s+time|on\s+(?:and\s+after\s+)?the\s+(?:effective\s+)?(?:date|day)\s+(?:of|on\s+which|that|when)\s+(?!this\s|issuance\s+of\s+this)|on\s+and\s+after\s+the\s+(?!date\s+of\s+this)|effective\s+(?:upon|when|on\s+the\s+date))\b"
     r"|\b(?:revoked|superseded|amended)\s+(?:with\s+respect\s+to|as\s+to|in\s+so\s+far|only)\b"
@@ -53,18 +58,22 @@ CONDITION = re.compile(
     r"|\bprovided\s+(?:that\s+)?the\s+(?:criteria|conditions|requirements)\b[^.;]{0,60}\b(?:is|are)\s+met\b",
     re.IGNORECASE,
 )
+# "references to …, as appropriate", "except where …": somebody must judge which words are meant.
 JUDGEMENT = re.compile(
     r"\b(?:(?:used\s+)?as\s+a\s+reference\s+to|used\s+to\s+refer|referring\s+to\s+the|as\s+(?:may\s+be\s+)?appropriate|where\s+appropriate|except\s+(?:in|where|when|that|for|as)\b)",
     re.IGNORECASE,
 )
+# "… is revoked | except", "| to the extent", "| only": at most 60 characters behind the verb.
 IN_PART = re.compile(
     r"\A(?:(?!,?\s+and\b)[^.;]){0,60}\b(?:to\s+the\s+extent|in\s?so\s?far|so\s+far\s+as|except|with\s+respect\s+to|as\s+to|only|inconsistent)\b",
     re.IGNORECASE,
 )
+# "The following orders are hereby superseded:", which a list follows.
 REMOVED_BELOW = re.compile(
     r"\bfollowing\b[^.;:]{0,120}\b(?:is|are)\s+(?:hereby\s+)?(?:superseded|revoked|rescinded|repealed|deleted)\b[^.;]{0,160}:\s*\Z",
     re.IGNORECASE,
 )
+# "The following sections are hereby amended:", "Amend:", which instructions follow.
 AMENDED_BELOW = re.compile(
     r"\bthe\s+following\b[^.;:]{0,80}\b(?:is|are)\s+(?:hereby\s+)?(?:further\s+)?amended\s*:\s*\Z|\A\W*(?:further\s+)?amend\s*:\s*\Z",
     re.IGNORECASE,
@@ -72,6 +81,7 @@ AMENDED_BELOW = re.compile(
 SO_MUCH = re.compile(r"\A\W*(?:so\s+much|that\s+part|those\s+parts|the\s+provisions|all\s+of)\b", re.IGNORECASE)
 LEADS = re.compile(r"(?:[:—;-]|\bby|\bfollows\.?|amended)\W*\Z")
 RENUMBERS = re.compile(r"[\W]*(?:and\s+)?(?:by\s+)?re-?(?:number|letter|designat)", re.IGNORECASE)
+# "is amended | by striking", "| in section 2 by", "| inserting": the instruction itself follows.
 BY_DOING = re.compile(
     r"\W*(?:by\s+\w+ing\b|(?:in|at|after|before)\s+(?:the\s+)?\w|(?:strik|insert|add|delet|substitut|revis|amend|replac)\w*ing\b)",
     re.IGNORECASE,

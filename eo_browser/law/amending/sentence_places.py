@@ -24,9 +24,11 @@ SIGN_AT_END = re.compile(rf"{SIGN}\s*\Z")
 _BY_AN_ORDER = re.compile(
     r",?\s*\bas\s+(?:\w+\s+)?amended\s+by\s+Executive\s+Orders?\s+(?:Nos?\.?\s*)?\d[\d,]*", re.IGNORECASE
 )
+# What may come between two orders amended together: days, brackets, signs, "as amended", "and".
 _BETWEEN = re.compile(
     rf"(?:\s*,?\s*(?:of|dated)\s+[A-Z][a-z]+\.?\s+\d{{1,2}},?\s+\d{{4}}|\s*\([^()]*\)|\s*{SIGN}|,?\s*as\s+amended|[\s,;]|\b(?:and|of|the|provisions)\b)*"
 )
+# "section 3 | of said", "section 3 | of the above-mentioned": between a place and its order.
 _TO_ORDER = re.compile(
     r"[\s,]*(?:thereof|inclusive)?[\s,]*(?:of|in|to|from|under|thereto)\s+(?:the\s+)?(?:said\s+|such\s+|above-mentioned\s+|existing\s+)*\Z",
     re.IGNORECASE,
@@ -35,6 +37,7 @@ _LISTED_ON = re.compile(
     r"[\s,;]*(?:(?:and|or|to|through|the|of|in|also|introductory|clause|\w+\s+sentences?|headings?|titles?)[\s,]+)*",
     re.IGNORECASE,
 )
+# ", as amended by section 2 of Executive Order 1": what amended the order before, up to the verb.
 _AS_AMENDED_BY = re.compile(
     r",?\s*\bas\s+(?:\w+\s+)?(?:amended|affected|modified|revised|added|replaced)\s+by\s+(?:(?:section|paragraph)s?\b[^;,]{0,30}\bof\s+)?(?:Executive\s+Orders?|E\.?\s?O\.?|No\.)[^;]*?"
     r"(?=,?\s*\b(?:is|are|shall|be)\b|,?\s+and\s+(?:sub)?(?:section|paragraph|part)s?\b|;|\Z)",
@@ -44,6 +47,7 @@ _AS_AMENDED_BY = re.compile(
 _IT_IS_AMENDED = re.compile(
     r"[\s,]*and\s+(?:(?:it|they|as\s+so\s+\w+)\s*,?\s*)?(?:is|are)\s+(?:\w+\s+)?amended\b", re.IGNORECASE
 )
+# "… is redesignated as (4) | and the following new paragraph", "| and by inserting after that subsection".
 _A_NEW_ONE = re.compile(
     r"[\s,;]*and\s+(?:(?:the\s+following|a)\s+new\s+(?:sub)?(?:paragraph|clause|item)s?\b"
     r"|by\s+(?:insert|add)ing\s+(?:immediately\s+)?(?:before|after)\s+(?:that|such|said)\s+(?:sub)?(?:section|paragraph|clause|item)\b)",
@@ -54,6 +58,7 @@ _A_PIECE = re.compile(
     r"\b(?:[Pp]rovisos?|(?:[Tt]hat|[Tt]he)\s+portions?|[Ss]o\s+much|[Tt]hat\s+part|(?:first|last|final)\s+(?:clause|phrase)|text\s+enclosed"
     r"|language|phrase|references?)\b(?:\s+[^,;.]{0,40})?\s+(?:of|in|from|to|under)\s+(?:the\s+|said\s+)*\Z"
 )
+# "the authority granted | by section 2", "all | except section 3": not the section itself (but "the provisions of").
 _THROUGH_ANOTHER = re.compile(
     r"(?<!provisions)(?<!text)(?<!all)(?<!body)\s+(?:of|in|by|under|from|to|with|for|on|within|through|than|except|as|\w{4,}ing)\s+(?:the\s+)?(?:said\s+)?\Z"
     r"|\A\W*(?:in|from|under|except)\s+\Z",

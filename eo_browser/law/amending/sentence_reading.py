@@ -66,6 +66,7 @@ from .targets import (
 _SPLIT = re.compile(
     r"(?:;|,?(?:\s+|\A\s*)and\b|,(?=\s*(?:in|by|at)\b)|\.)(?!.*(?:;|\s+and\b|,\s*(?:in|by|at)\b))", re.DOTALL
 )
+# "entitled “…”", "the term “…”", "(“…”)": quoted words that only name something.
 _TITLE_SIGN = re.compile(
     rf"(?:\b(?:entitled|headed|titled|known\s+as|relating\s+to|called|captioned|as|definition\s+of|term|to\s+as|the)\s*[,:]?\s*|[(,]\s*){SIGN}\s*[,)]?",
     re.IGNORECASE,

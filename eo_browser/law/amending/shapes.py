@@ -26,6 +26,7 @@ from .clauses import Clause
 from .places import PlaceWords, PrintedPath, found_in, place_of, range_of
 from .quoted_words import SIGN, QuotedWords, Skeleton
 
+# "wherever it appears", "in each place", "throughout".
 _EVERYWHERE = re.compile(
     r"\b(?:wherever|whenever|everywhere|throughout|where(?:\s+(?:it|they|such|the|this)\b[^.;]{0,40}\b(?:appears?|occurs?|used))"
     r"|(?:in\s+)?(?:each|every|all)\s+(?:such\s+)?(?:place|time|instance|occurrence|reference|of\s+its|places|instances|references|other))",
@@ -48,15 +49,18 @@ _AT_END = re.compile(
     r"\bat\s+(?:the|its)\s+(?:very\s+)?end\b|\bthe\s+end\s+of\b|\bat\s+the\s+conclusion\b", re.IGNORECASE
 )
 _AT_START = re.compile(r"\bat\s+(?:the|its)\s+beginning\b|\bthe\s+beginning\s+of\b", re.IGNORECASE)
+# "the following new sentence:", "adding a sentence at the end".
 _SENTENCE_NEW = re.compile(
     r"\b(?:following|new|a|this|additional)\s+(?:\w+\s+)?sentences?\b|\bsentences?\s*(?:[:;]|\Z|\s+(?:to\s+read|at\s+the|as\s+follows|after|before|immediately))",
     re.IGNORECASE,
 )
 _WORDS_NEW = re.compile(r"\b(?:language|words?|phrase|clause|text|proviso|term)\b", re.IGNORECASE)
+# "after section 2", "before the new subsection", "following the second sentence".
 _SITE = re.compile(
     r"\b(?P<side>after|(?<!the\s)following|behind|before|preceding)\s+(?:the\s+(?:new(?:ly)?\s+(?:added\s+)?)?)?(?P<rest>(?:sub)?(?:sections?|paragraphs?|clauses?|items?|secs?\.|parts?)(?!\w)|\(|(?:first|second|third|fourth|last|final)\s+sentence)",
     re.IGNORECASE,
 )
+# "the following new | (c)", "and | (3)", "adding | (d)": the label is that of what is added.
 _NEW_LABEL = re.compile(
     r"(?:\b(?:new|following|a|additional|and|end\s+thereof|thereto|adding|inserting)|[,;])\s*(?:new\s+|following\s+)*\Z|\A\W*(?:a\s+)?(?:the\s+)?\Z",
     re.IGNORECASE,
@@ -448,6 +452,7 @@ _RECITAL = re.compile(
     r"\A\W*By\s+(?:virtue|the\s+authority)\b.*?,\s+(?=Executive\s+Order\s+(?:No\.?\s*)?\d)", re.DOTALL
 )
 _OF_ORDER = re.compile(r"\W*(?:the\s+)?(?:said\s+)?(?:Executive\s+Order|Order)\b", re.IGNORECASE)
+# Words that name a part of a text: "list", "the first sentence", "subsection", "proviso".
 _A_PART = re.compile(
     rf"\b(?:list|{level_words('schedule', 'annex', 'clause', 'item')}|description"
     rf"|{level_words('section', 'subsection', 'paragraph', 'subparagraph', plural=True)}"

@@ -12,6 +12,7 @@ from .amendments import IN_BLOCK, SignedText
 from .quoted_words import SIGN
 
 _NUMBER = r"\d(?:(?:['’]?\d){2,4}|\d?,\d{3})(?:\s?[-–]\s?[A-Z]\b)?"
+# "Executive Order No. 11246", "Executive Orders 11246, 11375 and 11478", "Executive Oder 1".
 _ORDER = re.compile(
     rf"\b(?P<kind>(?:Executive\s+)?Orders?|Executive\s+O[a-z]{{2,4}}r|E\.\s?O\.|EO|Proclamations?)\s*(?:(?:Nos?|Numbers?|Numbered)\b\.?)?\s*(?P<first>{_NUMBER})"
     rf"(?P<more>(?:\s*(?:,\s*and|,\s*or|,|;|and|or|&)\s+(?:(?:Nos?|Numbers?)\.?\s*)?{_NUMBER}(?!\s*(?:U\.?S\.?C|F\.?\s?R\.|Stat|Fed|CFR)))*)",
@@ -26,20 +27,24 @@ _EARLIER = re.compile(
     r"(?:(?:the\s+provisions|sections?|paragraph|part)\s[^.;:]{0,40}?\s?of\s+)?(?:the\s+)?\Z",
     re.IGNORECASE,
 )
+# What may come between two orders of one list: days, brackets, "and", "as amended by", sections.
 _JOINED = re.compile(
     rf"(?:\s*\([^()]*\)|\s*,?\s*(?:of|dated)\s+[A-Z][a-z]+\.?\s+\d{{1,2}},?\s+\d{{4}}|\s*{SIGN}|[\s,;]|\b(?:and|or|also|by|as|further|the|section|sections|of|superseded"
     r"|amended|modified|No)\b|\d+(?:\([a-z]+\))*|\.)*",
 )
+# "said Executive order", "the aforesaid order", "that Order" (but not "the Order of May 1").
 _SAID = re.compile(
     r"\b(?:(?:the\s+)?said|that|such|the\s+same|the\s+above-mentioned|the\s+aforesaid|the\s+foregoing)\s+(?:Executive\s+)?[Oo]rder\b"
     r"|\b(?:the|that)\s+(?:Executive\s+)?Order\b(?!\s+(?:No|of|dated)\b)(?!s)",
 )
+# "each of the Executive orders listed below", "the following-described orders".
 _LISTED = re.compile(
     r"\b(?:each\s+of\s+)?the\s+(?:following\s+)?(?:Executive\s+)?orders?\b[^.;:]{0,60}\b(?:listed|enumerated|set\s+forth|specified|following)\b"
     r"|\bthe\s+following(?:[-\s](?:described|designated|listed|numbered))?\s+(?:Executive\s+)?orders?\b",
     re.IGNORECASE,
 )
 _ANY_OTHER = re.compile(r"\bany\s+other\s+(?:executive\s+)?order\b", re.IGNORECASE)
+# "section 3 of the Act", "the Regulations": a law or paper that is no executive order.
 _OUTSIDE = re.compile(
     r"\b(?:Acts?|Rules?\s+[IVX\d]+|Regulations?|CFR|C\.F\.R\.|Code\s+of\s+Federal|Manual|TSUS|HTS|Harmonized|Tariff\s+Schedules?|headnotes?"
     rf"|{nouns('proclamation', 'determination', capital=True)}"

@@ -10,6 +10,7 @@ from datetime import date
 from .find import find_citations, read_citation
 from .parts import AsAmended, Citation, Dated, Numbered, Part, Pinpoints, RegisterPage
 
+# "as amended", "as most recently amended and supplemented", "as amended from time to time".
 _AMENDED = re.compile(
     r"""\bas\s+(?:(?:so|then|since|later|further|last|lately|subsequently|previously|thereafter|duly|most\s+recently)\s+)*
         amended\b(?:\s+and\s+supplemented\b)?(?:\s+from\s+time\s+to\s+time\b)?(?:,?\s+and\s+(?=in\s+(?:effect|force)\b))?""",
@@ -21,6 +22,7 @@ _STOOD = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"\s*,?\s*(?:in\s+part\s+)?by\s+", re.IGNORECASE)
+# "as amended | through 2003", "| as of May 1, 1990", "| in force on": a day follows, whose text is meant.
 _UNTIL = re.compile(
     r",?\s*(?:and\s+)?(?:in\s+(?:effect|force)\s+)?(?:up\s+to|through|thru|until|till|to|as\s+of|on|in|effective|since)\s+(?:and\s+including\s+)?"
     r"|\s+(?=[A-Z][a-z]{2,8}\.?\s\d|\d)",

@@ -12,6 +12,7 @@ from .parts import Dated
 
 _YEAR = r"(?:1[789]|20)\d\d"
 
+# A day in every order of its parts: "May 1, 2017", "1 May 2017", "2017-05-01", "5/1/2017".
 DAY = re.compile(
     rf"""(?:
         (?P<m1>{MONTH})\s*(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s*(?P<y1>{_YEAR})

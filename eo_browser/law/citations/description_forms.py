@@ -34,6 +34,7 @@ from .parts import Contextual, KindNamed, PresidentNamed, Quoted
 _PREFIXED = {kind: rf"(?:(?:{before})\s+){{0,2}}(?:{'|'.join(named)})" for kind, before, named in CITED_KINDS}
 _KIND_PATTERNS = {kind: re.compile(words, re.IGNORECASE) for kind, words in _PREFIXED.items()}
 KIND_WORDS = "|".join(_PREFIXED.values())
+# “, entitled”, “ on”, “: ”: what comes between a kind and its title; not “on May 1”.
 _TITLED = re.compile(
     rf"""(?:\s?,)?\s(?:(?:entitled|titled|called|captioned|named)\b|(?:on|regarding|concerning|relating\s+to)\s(?!(?:the\s+)?
         (?:\d|{MONTH}\s)))|\s?:\s|\s(?=")""",

@@ -30,6 +30,7 @@ from .typography import lower, plain
 WHOLE_AT_MOST = 4_000  # characters read of a text given as one citation
 
 _LONGEST_JOINT = 24  # characters
+# "section 3 | of the", "E.O. 1 | , entitled", "| (as amended by": between two parts of one citation.
 _JOINT = re.compile(
     r"[\s,:;()\[\]]{0,4}(?:(?:of|the|said|in|on|at|under|to|dated|signed|issued|and|entitled|titled|called|as\samended(?:\sby)?)\b[\s,:(]{0,4}){0,4}",
     re.IGNORECASE,

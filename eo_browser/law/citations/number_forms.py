@@ -54,6 +54,7 @@ _NEXT = re.compile(
 _COMMA = re.compile(r"\s?,\s?(?:and\s|or\s|&\s?)?|\s?;\s?(?:and\s)?", re.IGNORECASE)
 _AND = re.compile(r"\s?,?\s(?:and|or|&)\s|\s?/\s?(?=\d{4,5}(?!\d))", re.IGNORECASE)
 _TO = re.compile(r"\s?(?:-|through\s|to\s)\s?", re.IGNORECASE)
+# "E.O. 1 | of May 1, 2017", "| (May 1, 2017)", "| (2017)": the day behind a number.
 _OF_DAY = re.compile(
     rf"\s?,?\s(?:(?:of|dated|signed)\s{without_names(DAY.pattern)}|\(\s?(?:of\s)?(?:{without_names(DAY.pattern)}|(?:19|20)\d\d)\s?\))",
     re.VERBOSE | re.IGNORECASE,
@@ -193,6 +194,7 @@ def _directive(found: re.Match[str]) -> Value | None:
 
 _PLAN = r"reorg(?:anization|an)?\.?\s+plans?"
 _PLAN_NUMBER = r"(?:\d{1,2}(?!\d)|(?-i:[IV]{1,3})\b)(?!\s?(?:F\.?\s?R\b|Fed\b|C\.?\s?F|U\.?\s?S|Stat))"
+# "3 of 1970", "1 (1953)", "2 of 1949 (63 Stat. 1065)": the number of a reorganization plan, and its year.
 _PLAN_OF_YEAR = re.compile(
     rf"(?P<number>{_PLAN_NUMBER})(?:\s?,?\s(?:of\s|\()(?P<year>(?:19|20)\d\d)\)?)?(?:\s?[(\[]\d{{1,3}}\s(?:Stat|F\.?R|Fed)[^()\[\]]{{0,40}}[)\]])?",
     re.IGNORECASE,

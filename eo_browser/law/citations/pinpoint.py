@@ -43,6 +43,7 @@ LEVEL_WORDS = "|".join(
         CITED_LEVELS, key=lambda level: _OFTEN.index(level[0]) if level[0] in _OFTEN else -1, reverse=True
     )
 )
+# "section", "the second paragraph", "the preamble": the word of a level before a label, or in place of one.
 _LEVEL = re.compile(
     rf"(?:the\s)?(?:(?:{LEVEL_WORDS})(?![A-Za-z])|(?P<ordinal>{ORDINAL})\s+(?P<counted>{COUNTED})(?![A-Za-z])|(?P<preamble>preamble\b|pmbl\.))\s{{0,3}}",
     re.IGNORECASE,

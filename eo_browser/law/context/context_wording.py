@@ -77,6 +77,7 @@ ENDS = re.compile(
     r"(?:\w+\s{1,3})?(?:revok|rescind|repeal|replac|supersed|revers|overturn)e?(?:s|d|ed)\s{1,3}\Z",
     re.IGNORECASE,
 )
+# "section 2 | is hereby amended", "section 2 | , by striking": a provision of the order that is amended.
 CHANGED = re.compile(
     r"(?:,\s[^.;]{0,80},)?\s{1,3}(?:thereof\s{1,3})?(?:is|are|shall\s+be)\s{1,3}(?:hereby\s{1,3})?(?:further\s{1,3})?"
     r"(?:amended|revised|deleted|revoked|rescinded|repealed|redesignated|renumbered|struck|stricken|removed)\b"

@@ -83,6 +83,7 @@ class UnnamedDocument:
     paragraph_end: int = 0  # of one of another government: where its paragraph ends
 
 
+# "signed a memorandum", "an order of his own": a document of which nothing else is said.
 _UNNAMED = AnchoredPattern(
     rf"\b(?:by|with|signed|issued|wrote|published|was|came)\s+(?:an?|another)\s+(?:(?!executive)[\w-]+\s+)?(?:{nouns(*DIRECTING_NOUNS)})\b"
     rf"(?!\s*(?:\(|,|of\s+(?!his|her|their|its)|on\b|to\b|No|that|which|called|entitled|titled|\d|[“\"]))"
@@ -99,6 +100,7 @@ def unnamed_in(text: str) -> Iterator[UnnamedDocument]:
         yield UnnamedDocument(found.start(), found.end(), re.split(r"[.?!][”\"’)]*\s+(?=[A-Z])|\n\s*\n", led)[-1])
 
 
+# "Executive Order N-33-20", "Governor Newsom’s executive order": of another government.
 _OF_OTHERS = AnchoredPattern(
     rf"\bexecutive\s+order\s+(?:no\.?\s*)?(?-i:{OTHERS_ORDER_NUMBER})"
     rf"|\b(?:(?:{OTHER_GOVERNMENTS})(?:['’]s)?|{OTHER_OFFICES}(?:['’]s|\s(?:[A-Z][\w.-]*\s){{0,3}}?[A-Z][\w.-]*['’]s))\s"
@@ -207,6 +209,7 @@ def _dated_beside(text: str, start: int, end: int, documents: Sequence[KnownDocu
 
 
 _BESIDE = 30  # characters
+# "… order” (January 20, 2017)", "… order of January 20, 2017": the day behind a description.
 _IN_BRACKETS = re.compile(
     rf"[”\"’]?,?\s*(?:\((?P<bracketed>[^()]{{4,40}})\)|,?\s*(?:of|dated|(?:signed|issued|published)(?:\s+on)?|from)\s+"
     rf"(?P<day>(?:{MONTH})\s+\d{{1,2}},?\s+\d{{4}}))",

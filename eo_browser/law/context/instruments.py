@@ -19,6 +19,7 @@ from eo_browser.law.terms.presidents import SURNAMES
 from eo_browser.law.terms.series import SERIES_BY_CODE
 
 INSTRUMENTS_AT_MOST = 5_000
+# The noun that ends the name of a law or paper: "Act of 1974", "Regulation", "Convention on Wetlands (Ramsar)".
 _NAME_ENDS = AnchoredPattern(
     r"(?<=[\w.] )(?:Acts?|Code|Constitution|Treaty|Convention|Charter|Statutes?|Regulations?|Protocol|Covenant"
     r"|Amendment|Ordinance|Circular|Bulletin|Handbook|Manual)\b(?:\s+on\s+(?:the\s+)?[A-Z]\w+|\s+of\s+\d{4})?(?:\s+\([^()]{1,60}\))?"
@@ -30,6 +31,7 @@ _ACRONYMS = (
     "NHPA NLRA OPA OSHA PRA PREA RCRA RFRA SDWA SOX TSCA TWEA UCMJ VAWA VRA"
 )
 _NUMBER = r",?\s+(?:No\.?\s*|#\s?)?\d[\d.-]*\b"
+# "DoD Directive 5240.1", "Secretary’s Order 3399", "OMB Circular A-11": papers with a number.
 _NUMBERED = AnchoredPattern(
     rf"\b(?!(?:Executive|Exec|Presidential|President['’]s|(?:{SURNAMES})(?:['’]s)?|The|This|That|His|In|Under|By|See|And|But)\b)"
     rf"[A-Z][\w&]{{1,20}}(?:['’]s)?\s+Order{_NUMBER}"
@@ -52,11 +54,13 @@ _PAPERS = (
     r"(?:Am\.\s)?Compl|Decl|Aff|Ans|Br|Opp(?:['’]n)?|Mot|Reply|Resp|Pet|Mem|Exs?|Tr|Dkt|Docs?|ECF|Stip|Stmt|App['’]x"
     r"|Hr['’]g|Dep|Interrog|J\.A|SUMF|SOF|Op|Ltr|Rep|Rpt|Rog"
 )
+# "Compl. ¶ 3", "Exhibit A at ¶ 2", "ECF No. 12": papers of a court.
 _PAPER = AnchoredPattern(
     rf"(?:\b(?:{_PAPERS})\.?(?:\s(?:No\.|Nos\.)?\s?[\dA-Z][\d-]*(?:\s?[¶§]+\s?\d+)?)?"
     r"|\b(?:[Cc]omplaint|[Dd]eclaration|[Aa]ffidavit|Answer|Petition|Exhibit|Deposition|Transcript)(?:\s[\dA-Z]{1,3})?)"
     r"(?=,?\s+(?:at\s+)?[¶§])|\bECF\s+No\.\s*\d[\d-]*"
 )
+# "the Act | § 3", "(DFARS) | at", "FAR, Volume 1, |": what may come between a paper and its section.
 _DIRECTLY = re.compile(
     r"(?:[)\]”\"’]|['’]s)?,?\s{0,2}(?:(?:Volume|Vol\.|Book|Enclosure|Chapter)\s\w{1,4},?\s)?"
     r"(?:\(|at\s|in\s|(?:and\s)?its\s)?\s?"
@@ -72,6 +76,7 @@ _PAPERS_WORD = r"\b(?:letter|release|delegation|handbook|manual|bulletin|circula
 _PAPERS_BEFORE = re.compile(rf"{_PAPERS_WORD}['’]s\s+\Z", re.IGNORECASE)
 _ITS_BEFORE = re.compile(rf"{_PAPERS_WORD}\b[^.!?\n]{{0,60}}\b(?:its|whose)\s+\Z", re.IGNORECASE)
 _OURS = frozenset({"EO", "EOS", "PROC", "PD", "SEE", "CF", "AND", "OR", "SECTION", "UNDER", "IN", "OF", "THE", "BUT"})
+# "any | section 8", "families on | Section 8": no section of a paper that the article names.
 _NOBODYS = re.compile(
     r"\b(?:[Aa]n?|[Aa]ny|[Ee]ach|[Ee]very|[Aa]nother)\s+\Z"
     r"|\b(?i:famil(?:y|ies)|tenants?|renters?|landlords?|households?|people|living|housing)\s+on\s+\Z"
@@ -86,6 +91,7 @@ _SAID_OF_OURS = re.compile(
     rf"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Hh]is|[Ii]ts|\w+['’]s)\s+(?:\w+\s+)?{nouns(*DIRECTING_NOUNS)}\b|\bEO\b",
     re.IGNORECASE,
 )
+# "Section 3 of this report", "Part II in this article": of the article itself.
 _OF_ITSELF = re.compile(
     r"\b(?:[Ss]ections?|[Pp]arts?|[Cc]hapters?)\s[\dIVX.]{1,6}\s(?:of|in)\s(?:this|the\spresent)\s"
     r"(?:report|brief|article|paper|chapter|study|guide|alert|analysis|review|post|newsletter|opinion|essay)\b"
@@ -221,6 +227,7 @@ def instruments_in(text: str, headings: Iterable[tuple[int, int]] = ()) -> Instr
     return Instruments(text, Intervals(_names(text)), papers, initials, shown, Intervals(_entries(text)))
 
 
+# The heading of a list of works cited, behind which nothing is checked.
 _WORKS = re.compile(
     r"^[ \t#*_]{0,8}(?:\d{1,2}\.?[ \t])?(?:(?:Selected\s|Works\s|Primary\s)?(?:References|Bibliography|Cited|Sources)"
     r"|Further\s[Rr]eading|Table\sof\s(?:Authorities|Cases))[ \t:*_]{0,4}$",

@@ -41,6 +41,7 @@ _OFFICERS = re.compile(
     r"\b(?:Mayor|Governor|Gov\.|Judge|Justice|Secretary|Commissioner|Attorney\sGeneral|Sheriff|Chief|Premier|Prime\sMinister"
     r"|King|Queen|Bishop|Chancellor|Gen\.|General)\s(?:[A-Z][\w.-]{0,20}\s){0,3}[A-Z][\w-]{0,20}[’']s?\s(?:[a-z][\w-]{0,20}\s){0,3}\Z"
 )
+# "Biden’s order", "yesterday’s proclamation", "its memorandum": no order of somebody else.
 _SIGNERS = re.compile(
     rf"(?:{SURNAMES}|presidents?|administration|government|house|states?|nation|country|week|month|year|day|today|yesterday"
     rf"|tomorrow|\w+day|{MONTH}|he|she|it|that|there|here|what|who|let)\Z",

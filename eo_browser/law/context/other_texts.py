@@ -12,6 +12,7 @@ from eo_browser.law.terms.kinds import MEMORANDUM_NOUNS, nouns
 
 from .antecedents import Mention
 
+# ", of title 5, United States Code": a section of a code.
 OF_TITLE = re.compile(
     r",?\s{1,3}of\s{1,3}title\s{1,3}(?P<title>\d{1,2}),?\s{1,3}(?:of\s{1,3}the\s{1,3})?(?P<code>United\s+States\s+Code"
     r"|U\.?\s?S\.?\s?C(?:ode|\.)?|Code\s+of\s+Federal\s+Regulations)",
@@ -31,10 +32,12 @@ _OTHER_WORD = (
     rf"(?!(?:{nouns('order', *MEMORANDUM_NOUNS, 'proclamation', 'directive')}|and|or|of|in|to)s?\b)[\w’'-]+\s+"
 )
 _BILL = r"(?:H\.?\s?R\.?|S\.|H\.?\s?J\.?\s?Res\.?|S\.?\s?J\.?\s?Res\.?)\s?\d{1,5}\b"
+# "section 3 | of the Act", "| of H.R. 1", "| of its charter": a place in another text.
 _BEHIND = re.compile(
     rf",?\s+(?:of|in|under|to)\s+(?:(?:the\s+|this\s+|that\s+|its\s+)?{_NAMED}|{_BILL}|title\s+\d)"
     rf"|,?\s+(?:of|in|under)\s+(?i:the|this|that|an?|its|their|his|her|each|any)\s+(?:{_OTHER_WORD}){{0,2}}?{_NOUNS}\b"
 )
+# "the Act’s | section 3", "the regulation, at | § 2".
 _BEFORE = re.compile(
     rf"(?:\b(?:Act|Code|Constitution|Treaty)|\b(?:the|this|that)\s+(?:[\w.-]+\s+)?{_NOUNS}|{_BILL})['’]s\s+\Z"
     rf"|\b(?i:the|this|that|its|their|his|her|our|whose)\s+(?:[\w.-]+\s+)?{_NOUNS},\s+(?:in\s+|at\s+)?\Z"

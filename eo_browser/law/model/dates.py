@@ -66,6 +66,7 @@ def day_named(text: str) -> date | None:
         return None
 
 
+# "I have hereunto set my hand this first day of May, in the year of our Lord two thousand seventeen, and of the …".
 _WITNESS = re.compile(
     rf"set my hand\b[^.]{{0,60}}?\bthis\s+(?P<day>[\w\s-]+?)\s*(?:day\s+of|of)\s+(?P<month>{FULL_MONTH})\s*,?\s*"
     r"in\s+the\s+year\s+of\s+our\s+Lord\s+(?P<year>[\w\s,-]+?)\s*,?\s*and\s+of\s+the\s+Independence",

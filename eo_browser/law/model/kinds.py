@@ -18,6 +18,7 @@ def series_numbers(line: str) -> tuple[SeriesNumber, ...]:
     return tuple(dict.fromkeys(SeriesNumber(code, number) for code, number in places_in_series(line)))
 
 
+# "Executive Order No. 11,246", "Proclamation 1234-A" at the start of a line.
 _ORDER_NUMBER = re.compile(
     rf"^\W*(?P<kind>{'|'.join(TERMS[kind].name for kind in sorted(NUMBERED_KINDS))})\s*"
     r"(?:(?:no|number)\b\.?|#)?\s*(?P<number>\d[\d,]*(?:[-–]\d+|\s*[-–]\s*[A-Z]\b)?)(?![\w-])",

@@ -17,6 +17,7 @@ TAIL = 240  # characters at the end of a line in which an introducing phrase is 
 _OPENS = re.compile(r"^\s*(?:\(?[\u201c\"]|``|\u201d(?=[(\w]))")  # also with the closing mark set in its place
 _OPENS_APART = re.compile(r'"\s+\S[^"]')  # a straight mark with a space behind it: "" (a) For each registrant …"
 _SENTENCE_ENDS = re.compile(r"[a-z]{3}\. [A-Z]")
+# "to read in its entirety as follows:", "by adding at the end the following new section:" at the end of a lead-in.
 _AMENDS = re.compile(
     r"(?:\bto\s+read(?:\s+in\s+(?:its|their)\s+entirety)?(?:\s+as\s+follows)?|\bas\s+follows|\bis\s+inserted|by\s+inserting"
     r"|is\s+replaced\s+(?:with|by)(?:\s+the\s+following)?|by\s+adding(?:\s+\S+){0,12}?\s+the\s+following(?:\s+\S+){0,6}"
@@ -24,6 +25,7 @@ _AMENDS = re.compile(
     r"\s*[:.\u2014-]*\s*$",
     re.IGNORECASE,
 )
+# The same in more words, but with its colon: "amended to add a new sentence at the end:".
 _PUTS_IN = re.compile(
     r"(?:to\s+read(?:\s+in\s+(?:its|their)\s+entirety)?(?:\s+as\s+follows)?|\bamended\s+to\s+add\b.{0,60}|\badding\b.{0,80}|\binserting\b.{0,60}"
     r"|\bis\s+added\b.{0,60})\s*[:;\u2014]\s*$",

@@ -53,6 +53,7 @@ _REFERENCE_WORD = re.compile(
 )
 _REFERENCE_ENDS = ("\u00a7", ".", ",")
 _DIGIT_BEFORE = re.compile(r"(?<!\b1[789]\d)(?<!\b20\d)\d[A-Za-z]?\s*$")  # but a year before a label is a year
+# "(a) | and", "(1) | through", "(2) | of subsection": what joins the labels of one reference.
 _CONNECTOR = re.compile(
     r"^[\s,]*(?:and|or|through|to|and/or|\u2013|-|,|\bor\s+of|\bof\s+sub(?:section|paragraph)s?|of\s+(?:section|paragraph)s?"
     r"|(?:sub)?(?:section|paragraph|clause)s?)?[\s,]*$",
@@ -62,6 +63,7 @@ _CONNECTOR = re.compile(
 _REFERRED = "|".join(
     (*PROSE_LEVELS, *DIVISIONS, "schedule", "act", nouns("order", "memorandum", "proclamation", "directive"))
 )
+# "(a) | of this section", "(2) | , (3) and (4) above": the label refers, it begins no provision.
 _REFERENCE_AFTER = re.compile(
     r"^\s*(?:(?:,|and|or|through)\s*)*(?:\([A-Za-z\d]{1,5}\)\s*)*"
     rf"(?:of\s+(?:this|that|the|such|said)?\s*(?:sub)?(?:{_REFERRED})s?\b|(?:above|hereof|below)\b)",

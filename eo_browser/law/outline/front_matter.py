@@ -371,6 +371,7 @@ Span = tuple[int, int, Role]
 
 _DATE = rf"{FULL_MONTH}\s+\d{{1,2}},\s+\d{{4}}"
 _SIGNERS = "|".join(re.escape(name).replace(r"\ ", r"\s+") for president in PRESIDENTS for name in president.signatures)
+# The end of a text in one line: "GEORGE W. BUSH THE WHITE HOUSE, May 1, 2005. # # #".
 _FOOT = re.compile(
     rf"(?P<signature>(?:\b(?:{_SIGNERS})|(?<=[.”\"] )[A-Z]+(?:\s[A-Z.]+){{1,3}}))?\s*"
     rf"(?P<place>\b(?i:the\s+white\s+house),?\s*)?(?P<date>\b{_DATE}\.?)?\s*(?P<furniture>(?:(?<!\S)#\s*)*)$"

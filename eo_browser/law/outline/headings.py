@@ -18,6 +18,7 @@ _QUOTE = "[\u201c\u2018\"'`]{0,2}"
 _NUMBER = r"[0-9IOl]{1,4}(?:[A-Za-z](?![A-Za-z]))?(?:[.\-\u2013][0-9IOl]{1,4}(?:[A-Za-z](?![A-Za-z]))?)*"
 _SECTION_WORD = r"(?:Section|SECTION|Sect|SECT|Sec|SEC|\u00a7)"
 
+# "Section 1.", "SEC. 2.", "Sec. 3 (a)", "Section 4:": the word, its number, and what follows.
 _SECTION = re.compile(
     rf"\s*{_QUOTE}\s*(?P<word>{_SECTION_WORD})(?P<point>\.?),?\s*(?P<number>{_NUMBER}|[IVX]{{1,5}}(?![A-Za-z]))(?P<after>\s*\.\s?[\u2014\u2013-]*|,(?=\s\(a\)\s[A-Z])|\s*[:\u2014\u2013-]+|(?=\s*\()|(?=\s)|$)"
 )
@@ -34,12 +35,14 @@ def _capital(words: Iterable[str]) -> str:
     return "|".join(form for word in words for form in (word.upper(), word.capitalize()))
 
 
+# "PART II—Duties", "Title 1.", "ARTICLE IV".
 _DIVISION = re.compile(
     rf"\s*{_QUOTE}\s*(?P<word>{_capital(DIVISIONS)})\s+"
     r"(?P<number>[IVXLCl]+|\d{1,4}(?:\.\d{1,2})?[A-Z]?|[A-Z])"
     r"(?P<after>\s*\.?\s*[\u2014\u2013:-]+\s*|\s*\.\s+|\s*\.?$|\s+(?=[A-Z]))(?P<rest>.*)$",
     re.DOTALL,
 )
+# "ANNEX A", "Appendix", "Schedule 1. Fees".
 _ANNEX = re.compile(
     rf"\s*(?P<word>{_capital(ANNEXES)})(?P<many>ES|es)?(?![A-Za-z])"
     r"(?:\s+(?P<number>[IVXLC]+|\d{1,3}|[A-Z])(?![A-Za-z]))?\s*(?:[.\u2014\u2013:-]+\s*)?(?P<rest>.*)$",
@@ -56,6 +59,7 @@ _VERB = re.compile(
     r"\b(?:shall|is|are|was|were|will|may|must|has|have|had|be|been|means|hereby|should|do|does|can)\b", re.IGNORECASE
 )
 
+# The words that end a proclamation.
 _CLOSING_FORMULA = re.compile(
     r"^\s*(?:IN WITNESS WHEREOF|In witness whereof|In Witness Whereof|IN TESTIMONY WHEREOF|In testimony whereof"
     r"|DONE at the City|Done at the City|DONE at the city|Given under my hand)"
@@ -99,6 +103,7 @@ def section_heading(text: str, emphasised: bool = False) -> SectionHeading | Non
 _UNPOINTED = re.compile(
     rf"\s*{_QUOTE}\s*(?:Section|SECTION|Sec|SEC)\s+(?P<number>\d{{1,4}}(?:\.\d{{1,2}})?)\s+(?=[A-Z][a-z]|An?\s|[A-Z]{{3}})"
 )
+# "Sac. 8. The", "2Sec. 3. The", "Seciton 4: The": the word or the point is misprinted.
 _MISPRINTED = re.compile(
     rf"\s*{_QUOTE}\s*(?:[A-Z]?\d{{1,2}}(?=S[Ee][Cc]))?(?:S\w\w|S[A-Za-z]{{4,7}})[.,:;]{{0,3}}"
     rf"\s*(?P<number>\d{{1,3}})\s?[.,:;]\s+(?=\([a-z]\)|A\s|(?!Lots?\b|All\b(?!\s[a-z]))[A-Z][a-z]{{2}})"

@@ -17,6 +17,7 @@ _IX = re.IGNORECASE | re.VERBOSE
 
 _RULE = re.compile(r"^[-–—_*=~.\s]{3,}$")
 _DRAWN = re.compile(r"^[-–—]{4,}$")
+# Lines of a press office or a web page that are no part of a document.
 _FURNITURE = re.compile(
     r"""^(?: \#(?:\s*\#)+
         | for\ immediate\ release:?
@@ -31,6 +32,7 @@ _FURNITURE = re.compile(
         )$""",
     _IX,
 )
+# "Executive Order", "A PROCLAMATION", "Title 3": lines that name the kind of document.
 _KIND_LINE = re.compile(
     r"""^(?: (?:an?\ )?(?: (?:executive|presidential)\ orders? | (?:presidential\ )?proclamations?
                          | (?:presidential\ )?memorand(?:um|a) | (?:presidential\ )?notice
@@ -46,6 +48,7 @@ _NUMBER_ONLY = re.compile(
 )
 _DAY = rf"(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\s*,?\s*\d{{4}}|\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d{{2}}))"
 _CITY = r"(?:washington[\s,.]*)?(?:d\.?\s?c\.?[\s,.]*)?"
+# "The White House, Washington, D.C., May 1, 2017": the line of place and day.
 _DATE_LINE = re.compile(
     r"^(?:(?:the white house|white house|washington|camp david|dated?|for immediate release|immediate release)[\s,:.]*"
     rf"{_CITY})*{_DAY}[\s.]*(?:at\s[\d:]+\s*[ap]\.?m\.?)?\.?(?:the white house[\s.]*)?$",
@@ -56,6 +59,7 @@ _KIND_AND_DATE = re.compile(rf"^(?:presidential )?(?:{_DATED_NOUNS}) of {_DAY}\.
 _PLACE = re.compile(
     rf"^(?:(?:the\s+)?(?:white\s+house|oval office|camp david)[\s,.]*{_CITY}|washington[\s,.]*{_CITY})$", _I
 )
+# "[Filed with the Office …]", "[FR Doc. 05-1]": notes of the printer.
 _FILING = re.compile(
     r"^\W*(?:filed (?:by|with|for)\b|fr doc\b|\[?filed \d|executive order \d+ was filed"
     r"|note\s*:\s*this (?:order|proclamation|memorandum) was)",
@@ -69,6 +73,7 @@ _FROM = re.compile(r"^(?:FROM|From)\s*:")
 _ADDRESSEE = re.compile(
     r"^(?:MEMORANDUM\s+(?:FOR|TO)\b|Memorandum\s+(?:for|to)\s[^.;:]{3,160}$|(?:TO|THROUGH|VIA|CC|COPY TO)\s*:)"
 )
+# "Dear Mr. Speaker:", "To the Congress of the United States:".
 _SALUTATION = re.compile(
     r"""^\W*(?: dear\s+(?:mr|madam|mister|ms|mrs|dr|senator|representative|chair|speaker|leader|members?|president)\b
                 .{0,120}[:,]\W*$
@@ -80,6 +85,7 @@ _SALUTATION = re.compile(
 )
 _FAREWELL_BEFORE = re.compile(r"^(?:respectfully|sincerely(?: yours)?|very truly yours)\s*,\s*", _I)
 _FAREWELL = re.compile(r"^(?:respectfully|sincerely(?: yours)?|very truly yours)\s*,?$", _I)
+# "Approved:", "Recommended: …": lines below the signature.
 _COUNTERSIGNED = re.compile(
     r"^(?:united states(?: of america)?\.?|(?:approval recommended|approved|recommended|attest|by the president)"
     r"\s*:?\s*.{0,80})$",
@@ -90,6 +96,7 @@ _LONGEST_NUMBER_LINE = 90  # characters
 _SERIES_WORDS = 10  # of a line that names a place in a series, at most
 _LONGEST_NAME = 40
 _LONGEST_SIGNATURE = 100  # a name and an office, without the place
+# "DONALD J. TRUMP The White House, May 1": name, office and place in one line.
 _NAME_THEN_PLACE = re.compile(
     rf"^\W{{0,2}}(?P<name>[A-Z][A-Za-z.,' -]{{1,{_LONGEST_NAME - 1}}}?)[\s,.]*"
     r"(?:(?:President|PRESIDENT)(?: of the(?: United States)?)?\.?)?\s*"
@@ -98,12 +105,14 @@ _NAME_THEN_PLACE = re.compile(
 )
 _NAME_PART = r"(?:[A-Z]\.|[A-Z][A-Za-z'’-]+)"
 _PERSON = re.compile(rf"^{_NAME_PART}(?:\s+(?:{_NAME_PART}|[IVX]+,?)){{1,4}},?(?:\s+(?:JR|Jr|SR|Sr|III)\.?)?$")
+# "By the authority vested", "WHEREAS", "Pursuant to": the first words of a text.
 _OPENING = re.compile(
     r"^(?:by (?:the )?(?:authority|virtue|direction)|whereas|now,? therefore|pursuant to|under (?:the )?authority|"
     r"i,? [a-z. ]+, president|in order to|in accordance|it is|consistent with)\b",
     _I,
 )
 _DIVISION = f"(?:sec|{'|'.join(SEGMENT_WORDS)}|par)"
+# "Sec. 2", "(a)", "IV.", "1)": the line begins with a designator.
 _NUMBERED = re.compile(
     rf"^(?:\([A-Za-z0-9]{{1,5}}\)|{_DIVISION}\b\.?\s*(?:\d|[IVXLC]+\b|[A-Z]\b|one\b|$)|\d{{1,3}}[.)]|[A-Za-z][.)]\s|[IVXL]+\.)",
     _I,

@@ -74,6 +74,7 @@ def lines_of(blocks: tuple[Block, ...], flat: bool) -> tuple[Line, ...]:
 _RESERVED_LABELS = re.compile(
     r"\((?P<first>\w{1,4})\)\s?[\u2013\u2014-]\s?\((?P<last>\w{1,4})\)\.?\s+(?P<words>\[?[Rr]eserved\.?\]?\.?)$"
 )
+# "Secs. 3–5. [Reserved]": one line for several sections.
 _RESERVED_SECTIONS = re.compile(
     r"(?:Secs\.|Sections)\s+(?P<first>\d{1,3})\s?[\u2013\u2014-]\s?(?P<last>\d{1,3})\.?\s+(?P<words>\[?[Rr]eserved\.?\]?\.?)$"
 )

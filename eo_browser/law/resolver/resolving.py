@@ -313,6 +313,7 @@ def _of_all(answers: Iterable[Resolution], part: Callable[[Resolution], Iterable
 
 # Words of a citation that point into a document but could not be read: the reader is always told of them.
 _LEVEL = r"(?:sub-?)?(?:section|sec\.|paragraph|para\.?|clause)|article|item|annex|appendix|preamble|recital|whereas"
+# "(b)", "§ 3", "the second paragraph", "section 4(a)": words that point into a document.
 _POINTS = re.compile(
     rf"""(?<![A-Za-z])(?:\(\s?(?:[A-Za-z]|[ivx]{{1,5}}|[IVX]{{1,5}}|\d{{1,2}}(?:\.\d{{1,2}})?)(?:\s?[-,&]\s?\w{{1,4}})*\s?\)\s?)+
       | [§¶]+\s?(?:[\w(][\w().-]*)?

@@ -31,6 +31,7 @@ _AROUND = re.compile(
     rf"|signed|issued|white\shouse|(?:{SURNAMES})(?:'s)?)(?![\w'-])",
     re.IGNORECASE,
 )
+# "the order | on cybersecurity", "| banning imports": the subject behind a document.
 _ON = re.compile(
     r"\s*,?\s*(?:on|about|regarding|concerning|re|relating\s+to|dealing\s+with|for|against|banning|ending|creating)\s+"
     r"(?P<subject>.+)",

@@ -21,11 +21,13 @@ from eo_browser.sources.white_house.pages import why_not_presidential
 
 _TITLE = re.compile(rb"<title>\s*(?:[DW]CPD-?\d|(?:Daily|Weekly) Compilation)", re.IGNORECASE)
 _MARKS = re.compile(rb"DCPD Number:|(?:Daily|Weekly) Compilation of Presidential Documents", re.IGNORECASE)
+# "[Weekly Compilation of Presidential Documents Volume 38]", "[Page 12]", "DCPD-201700083": heads of pages.
 _PAGE_HEAD = re.compile(
     r"^\[?(?:(?:Daily|Weekly) Compilation of Presidential Documents.*|From the (?:Daily|Weekly) Compilation.*"
     r"|Pages?:? \d.*|\[?DOCID:.*|DCPD-?\d+\.?)\]?$",
     re.IGNORECASE,
 )
+# Categories of the Compilation whose entries have no legal effect: remarks, appointments, checklists.
 _CATEGORIES_PASSED_OVER = re.compile(
     r"^(?:Addresses|Appointments|Bill Signings|Bill Vetoes|Interviews|Joint Statements|Meetings|Remarks|Resignations"
     r"|Statements|Digest|Checklist|Fact Sheets|Acts Approved|Nominations|White House Announcements)",

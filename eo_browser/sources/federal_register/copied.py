@@ -22,6 +22,7 @@ from .metadata import addressees, document_number
 
 _HEAD = 6_000  # characters in which the first mark of print is searched for
 
+# "1234  Federal Register / Vol. 82, No. 20 / Wednesday, February 1, 2017 / Presidential Documents".
 _RUNNING_HEAD = re.compile(
     r"^(?P<before>\d{1,6})?\s*Federal\s+Register\s*/\s*Vol\.\s*(?P<volume>\d+),\s*No\.\s*\d+\s*/\s*"
     r"(?P<day>[A-Z][a-z]+,\s+[A-Z][a-z]+\s+\d{1,2},\s+\d{4})\s*/\s*(?P<part>[A-Za-z ]*?)\s*(?P<after>\d{1,6})?$"
@@ -38,11 +39,13 @@ _PAGE = re.compile(r"^\[\[?Page\s+(\d+)\]?\]$")
 _NUMBER = re.compile(r"^(\d{1,6})$")  # of the page, above the head
 _BESIDE_HEAD = 3  # lines between a page head and the number of the page, empty ones counted
 _VOLUME = re.compile(r"^Vol\.\s*(\d+),\s*No\.\s*\d+$")
+# Marks of the typesetting system at the foot of a printed page.
 _PRINTER = re.compile(
     r"^(?:VerDate\b.*|Jkt\s+\d+.*|PO\s+0+.*|Frm\s+\d+.*|Fmt\s+\d+.*|Sfmt\s+\d+.*|[EF]:\\\S.*|\S+\s+on\s+DSK\S+.*"
     r"|(?:E|EN)?R?PRESDOCS?\b.*|\d{2}[A-Z]{2,4}\d(?:\.SGM.*)?|.*\bwith\s+PRES\s?DOCS?\d*"
     r"|\d{1,2}:\d{2}\s+[A-Z][a-z]{2}\s+\d{1,2},\s+\d{4}(?:\s+Jkt\b.*)?)$"
 )
+# Lines that every page of the Register has, and no document.
 _FURNITURE = re.compile(
     r"^(?:The\s+President|Presidential\s+Documents|Federal\s+Register|[A-Z][a-z]+day,\s+[A-Z][a-z]+\s+\d{1,2},\s+\d{4}"
     r"|Part\s+[IVX]+)$"
@@ -183,6 +186,7 @@ def _join_broken_words(lines: list[str]) -> None:
 
 _BROKEN = re.compile(r"[A-Za-z]-$")
 _HEAD_LINES = 40
+# The first words of a document’s text, behind its head.
 _TEXT_OPENS = re.compile(
     r"By (?:the )?(?:authority|virtue)|I, [A-Z]|WHEREAS\b|Pursuant to|Section \d|Sec\. \d"
     r"|Consistent with|On [A-Z][a-z]+ \d"
@@ -265,11 +269,13 @@ def _paragraph(printed: _PrintedText, group: Sequence[int], words: set[str]) -> 
 # Words that are written with a hyphen: first parts that keep it before any word, and pairs of other usual parts. What
 # is broken at a syllable ("state-ment", "sub-ject", "inter-national") has a second part that is none of these.
 _ALWAYS = re.compile(r"self|quasi|two|three|four|five|six|seven|eight|nine|ten")
+# First parts of compounds that keep their hyphen at the end of a line: "long-|term".
 _FIRST = re.compile(
     r"all|best|cost|court|cross|cyber|decision|ex|first|full|government|half|high|income|intra|large|law"
     r"|life|local|long|low|market|medium|mid|multi|near|non|on|one|open|over|part|policy|post|private|pro"
     r"|real|risk|second|semi|short|single|small|state|tax|third|two|under|well|whole|world|year|zero"
 )
+# Second parts of such compounds: "interest-|based".
 _SECOND = re.compile(
     r"agency|approved|based|being|benefit|border|class|cutting|day|days|dealing|determination|dimensional"
     r"|domain|driven|effective|effectiveness|enabled|enforcement|established|evident|fired|founded|free"

@@ -18,9 +18,11 @@ from eo_browser.law.terms.months import MONTH
 from eo_browser.law.terms.presidents import PRESIDENTS, SURNAMES
 
 _NEAR = 100  # characters before a citation
+# "Obama later signed |": the President before a citation.
 _SIGNED_BY = re.compile(
     rf"\b(?P<name>{SURNAMES})\s+(?:(?:has|had|then|also|first|later|quietly)\s+)?(?:issued|signed|promulgated|released)\s+\Z"
 )
+# "On January 5, 2011, President Obama signed |", "In 1965, he issued |": the day before a citation.
 _SIGNED_ON = re.compile(
     rf"\b(?:In|On|in|on)\s+(?P<day>(?i:{MONTH})\s+(?:\d{{1,2}},\s+)?(?:19|20)\d\d|(?:19|20)\d\d),?\s+"
     r"(?:(?:[Tt]he\s+)?(?:[A-Z][\w.’'-]{0,20}\s+){0,5}|he\s+|she\s+)(?:(?:has|had|then|also|first|later|quietly)\s+)?"

@@ -54,6 +54,7 @@ _LEADS_AWAY = (
     "|".join(sorted(NAME_WORDS))
     + f"|{nouns('order', 'memorandum', 'proclamation')}|section|before|after|since|than|that|which"
 )
+# "section 3 | of President Obama’s 2011 | Executive Order", "section 3 | of the": up to the document’s number.
 _OF_NUMBERED = re.compile(
     rf",?\s+(?:of|in|to|under)\s+(?:(?:former\s+)?(?:President\s+)?(?:[A-Z][\w.]*\s+){{0,3}}[A-Z]\w+['’]s?|the)\s+"
     rf"(?:(?!(?i:{_LEADS_AWAY})s?\b)[\w’'-]+\s+){{0,3}}"
@@ -61,6 +62,7 @@ _OF_NUMBERED = re.compile(
 # "section 1.3, as amended, of", "section 1.3 (as amended in 2008) of".
 _AMENDED_OF = re.compile(r"\s?,?\s\(?as\s(?:\w+\s)?amended\b[^.;()\n]{0,30}\)?,?\s(?:of|in|to|under)\s(?:the\s)?")
 _NOTE_MARK = re.compile(r"(?P<number>\b(?:\d{5}|\d{1,2},\d{3})[.,;:])(?P<mark>\d{1,3})(?=[\s)\]”\"]|\Z)")
+# "Id.", "Ibid." at the start of a sentence or a note, without a place of its own.
 _AGAIN = AnchoredPattern(
     r"(?:(?<=[.;:)\]•]\s)|(?<=\n)|\A|(?<=\b[Ss]ee\s)|(?<=\d\s))(?:Id|Ibid|Idem|id|ibid)\.(?!,?\s+(?:at\s+)?(?:[§¶(]|sec|sub|par))"
 )

@@ -212,6 +212,7 @@ def kind_called_before(text: str, mention: Mention) -> Explanation | None:
     return Explanation("KIND_DIFFERS", f"The article calls it an executive order; it is a {kind}.")
 
 
+# "The order, entitled “", "This executive order is called: “": its title follows.
 _IS_ENTITLED = re.compile(
     r"\b(?:the|this|that|his|its)\s+(?:executive\s+)?order,?\s+(?:is|was)?,?\s*(?:entitled|titled|called|named)\s*[:,]?\s*[“\"]?\Z",
     re.IGNORECASE,

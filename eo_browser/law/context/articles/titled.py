@@ -24,11 +24,13 @@ _LONGEST_NAME, _LONGEST_OWNER = 200, 40  # characters before a kind: its popular
 FEWEST_WORDS = 2  # words of a title that is cited without a word for its kind
 
 _KIND = AnchoredPattern(rf"\b(?:{KIND_WORDS})(?=[\s,“\"])(?!\s+(?:No\.?\s*)?\d)", re.IGNORECASE)
+# "memorandum | of May 1, 2017, entitled “", "order | on": between the kind and the title.
 _TO_TITLE = re.compile(
     rf"(?:\s+(?:of|dated|from)\s+{MONTH}\s+\d{{1,2}},?\s+\d{{4}})?(?:\s*,)?\s+"
     r"(?:(?:entitled|titled|called|on|regarding|concerning)\b)?\s*[:,]?\s*[“\"‘]?",
     re.IGNORECASE,
 )
+# "executive order", "memorandum", "E.O." without a number: a title may follow or precede.
 _NAMED_KIND = AnchoredPattern(
     rf"\b(?:{nouns(*ORDER_NOUNS, *MEMORANDUM_NOUNS, 'proclamation', 'directive')}|E\.?O\.?)s?(?![\w.])"
     r"(?!\s+(?:No\.?\s*)?\d)",
@@ -36,6 +38,7 @@ _NAMED_KIND = AnchoredPattern(
 )
 _BEFORE_KIND = re.compile(r"(?:[\w’'&.,-]+[ \u00a0]+){1,20}\Z")
 _DATED_NOUNS = nouns("memorandum", "proclamation", "determination")
+# "the January 20, 2017 executive order", "24 May 1977 memorandum": the day before the kind.
 _BEHIND_DAY = AnchoredPattern(
     rf"\b(?:{MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{MONTH}\s+\d{{4}}),?\s+"
     rf"(?:executive\s+order|(?:presidential\s+)?(?:{_DATED_NOUNS}))\b(?!\s+(?:No\.?\s*)?\d)",

@@ -21,6 +21,7 @@ _IS = (
     rf"|deemed\s+to|(?!{_ENDED})\w{{3,20}}ed(?=,?\s+and\s+(?:hereby\s+)?(?:{_WHOLE})\b)))"
     r"{0,8}[\s,]{1,4}"
 )
+# "is hereby revoked", "shall be of no further force or effect", "shall remain in effect", "shall read".
 PASSIVE = re.compile(
     rf"{_IS}(?:(?P<verb>{_WHOLE})|(?P<edit>{_EDITED}))\b"
     r"|\bshall\s+(?:(?P<read>read)\b|conform\s+to\s+the\s+following\b"
@@ -43,6 +44,7 @@ _CONTAINED_IN = (
     r"(?:those|the\s{1,3}(?:\w+\s{1,3}){1,3}?)\s{0,3}"
     r"(?P<contained>set\s{1,3}(?:forth|out)|contained|established|imposed|specified|described)\s{1,3}(?:in|by)\s{1,3}"
 )
+# "I hereby revoke | Executive Order 1", "the President, …, also amends and extends the provisions of |".
 ACTIVE = re.compile(
     rf"{_ACTOR}(?:\s[^.;]{{0,300}}(?:\band\b|,))??[\s,]{{1,4}}(?:also\s{{1,3}})?(?:(?:do|shall)\s{{1,3}})?(?:hereby\s{{1,3}})?(?P<verb>{_PRESENT})\s{{1,3}}"
     rf"(?:and\s+(?P<also>{_PRESENT})\s{{1,3}})?(?:in\s+(?:its|their)\s+entirety\s{{1,3}})?"
@@ -61,6 +63,7 @@ ADDED_TO = re.compile(
 # "by inserting the following new subsections after | subsection (b)", "by adding after | section 5 a new section 6":
 # what is named stays as it was, and what it is in is amended.
 _PROVISIONS = r"(?:sub)?(?:sections?|paragraphs?|clauses?|items?|parts?|divisions?)"
+# "by adding the following new section after | section 2": section 2 is only the place.
 NEW_BESIDE = re.compile(
     rf"\b(?:insert|add)(?:ing)?\s(?P<new>[^.;“”\"]{{0,60}}?\b(?:new|following|additional)\s+(?:[\w-]+\s+){{0,3}}?{_PROVISIONS}"
     r"(?:\s+\([\w]{1,4}\))?,?\s+)?(?:immediately\s+)?(?:after|before|following)\s+(?:the\s+(?:said\s+)?)?\Z",
@@ -74,6 +77,7 @@ NEW_BEHIND = re.compile(
 WORDS_IN = re.compile(
     r"\A\s*(?:in|from|at\s+the\s+end\s+of)\s+(?:the\s+(?:[\w-]+\s+){1,6}(?:of|in)\s+)?\Z", re.IGNORECASE
 )
+# "section 2, “…” is deleted", "the words “…” and “…” are struck": words are changed, not the whole.
 WORDS_EDITED = re.compile(
     rf"\A[^.;“”\"]{{0,200}}(?:[“\"][^”\"]{{0,400}}[”\"][^.;“”\"]{{0,60}}){{0,3}}?{_IS}(?:deleted|stricken|struck|inserted|substituted|changed|added"
     r"|omitted|eliminated|amended)\b",
@@ -97,6 +101,7 @@ RETAINED_EXCEPT = re.compile(
 )
 # "The following orders are hereby revoked:", "Each advisory committee listed below is continued until …:".
 _SAID = r"(?:[^.;:]|(?<=\bNo)\.|(?<=\bNos)\.)"
+# "The following orders are hereby revoked:", "I hereby revoke the following": a list follows.
 LEAD = re.compile(
     rf"\b(?:following|listed\s+below|below\s+listed)\b{_SAID}{{0,250}}?{_IS}(?P<verb>{_WHOLE})\b{_SAID}{{0,250}}(?::|[:.]?\s*\Z)"
     rf"|\b(?:hereby\s{{1,3}}|I\s{{1,3}})(?P<verb2>revoke|rescind|supersede|continue)\s[^.;:]{{0,80}}\bfollowing\b{_SAID}{{0,120}}(?::|[:.]?\s*\Z)",
@@ -120,6 +125,7 @@ EARLIER = re.compile(
     rf"|(?<!\bby)\s(?:{_STEMS})(?:y)?ing\s{{1,3}}{_OF_THE}\Z",
     re.IGNORECASE,
 )
+# What comes between two documents of one list: brackets, a day, a comma, "and", "Nos.".
 JOINED = re.compile(
     r"(?:\s*\([^()]*\))?(?:\s+(?:of|dated)\s+[A-Z][a-z]+\.?\s\d{1,2},?\s\d{4})?[\s,;)]*(?:(?:and|or)\s+)?(?:by\s+)?(?:Nos?\.?\s*)?\Z",
     re.IGNORECASE,
@@ -174,6 +180,7 @@ PART_LED_IN = re.compile(
     r"|portions?\b|parts?\b|so\s+much\b)[^.;:]{0,120}\b(?:in|of)\s+(?:each\s+of\s+)?the\s+\Z",
     re.IGNORECASE,
 )
+# "so much | of", "sections 1 and 2 | of", "the schedule | of": a part, not the whole.
 PART_OF = re.compile(
     r"\b(?:(?:those|such|other)\s+(?:parts|portions|provisions)|parts?|portions?|so\s+much|sentences?|(?:sub)?(?:sections?|paragraphs?|clauses?)"
     r"(?:\s+[\w().-]{1,12}|\s+numbered\s+\w{1,6}){0,3}|proviso|items?|title|table|schedule|annex|appendix|preamble|provisions)"
@@ -197,11 +204,13 @@ NO_OBJECT = re.compile(
 EXCEPT_A = re.compile(
     r"\b(?:except(?:ing)?(?:\s+for)?|with\s+the\s+exception\s+of|other\s+than)\s+(?:the\s+)?\Z", re.IGNORECASE
 )
+# "except section 2", "other than paragraphs (a) and (b)": a part stays.
 EXCEPT_PROVISION = re.compile(
     r"\b(?:except(?:ing)?(?:\s+for)?|with\s+the\s+exception\s+of|other\s+than)\s+(?:the\s+)?"
     r"(?=,|\Z|(?:and\s)?(?:sub)?(?:sections?|paragraphs?|clauses?|parts?)\b)",
     re.IGNORECASE,
 )
+# "section", "the second paragraph", "§": the words that follow name a provision.
 PROVISION = re.compile(
     r"\A(?:the\s+)?(?:(?:sub)?(?:sections?|paragraphs?|clauses?|parts?)|secs?\.|pars?\.|rules?|annex(?!es,)|appendix|schedules?|preamble|§)",
     re.IGNORECASE,
@@ -220,6 +229,7 @@ DECLARED_THERE = re.compile(
     rf"\bdeclaration\s+of\s+(?:an?|the)\s+national\s+emergency\s+(?:in|by)\s+\Z|{DECLARED_IN.pattern}", re.IGNORECASE
 )
 DECLARES = re.compile(r"[^.;]{0,200}\bdeclared\s+(?:the\s+existence\s+of\s+)?an?\s+national\s+emergency", re.IGNORECASE)
+# "continuing … the emergency", "the emergency … shall continue in effect".
 EMERGENCY_GOES_ON = re.compile(
     r"\bcontinu(?:e|es|ing|ation)\b[^.;]{0,250}\bemergenc(?:y|ies)\b|\bemergenc(?:y|ies)\b[^.;]{0,250}\bcontinue\s+in\s+effect",
     re.IGNORECASE,
@@ -240,6 +250,7 @@ EXPANDS_EMERGENCY = re.compile(
 IS_TERMINATED = re.compile(r"[^.;]{0,200}?\b(?:is|are)\s+(?:hereby\s+)?terminated\b", re.IGNORECASE)
 # "In Proclamation 10886, I declared … I hereby expand the scope of the emergency declared in that proclamation".
 _EXPANDS = EXPANDS_EMERGENCY.pattern.removesuffix(_Z).replace("<verb>", "<verb2>")
+# "I hereby terminate the national emergency declared in that order".
 THAT_EMERGENCY = re.compile(
     rf"(?:{TERMINATES_EMERGENCY.pattern.removesuffix(_Z)}|{_EXPANDS})"
     r"(?:that|said)\s+(?:executive\s+)?(?:order|proclamation)\b",
@@ -281,21 +292,23 @@ SET_UP_IN = re.compile(
 IN_TIME = re.compile(r"[^.;]{0,60}?\b(?:until|to|through)\s+(?:and\s+including\s+)?[A-Z][a-z]+\s\d{1,2},\s\d{4}")
 SUSPENDED_FOR = re.compile(r"[^.;]{0,160}")  # "… is suspended | for 90 days"
 AFTER_PREPOSITION = re.compile(r"\b(?:in|of|by|under|to)\s+(?:the\s+)?\Z", re.IGNORECASE)
+# "I hereby increase the rates of duty imposed by |": it changes what the document set.
 SETS_ACTIVE = re.compile(
     r"(?:\A\s*|[;:]\s+(?:and\s+)?|\bhereby\s+|\bI\s+|\bby\s+(?=\w+ing\b))"
     r"(?:increas|reduc|decreas|rais|lower|suspend|adjust|chang|set)(?:e|ing)?\s+the\s"
     rf"(?:(?!\bpursuant\b)[^.;]){{0,160}}?\b{_AMOUNTS}\b(?:(?!\bpursuant\b)[^.;]){{0,120}}\b(?:in|of|by|under)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
-# "the rate of duty imposed by | section 2 of Executive Order 1 shall be increased", "functions delegated by | …".
 _FIXED = r"(?:set\s+forth|imposed|established|provided(?:\s+for)?|specified|described|prescribed|fixed)"
 _GIVEN = r"(?:delegated|assigned|vested|conferred|granted|given)"
+# "the rate of duty imposed by | section 2 of Executive Order 1 shall be increased", "functions delegated by | …".
 SETS_PASSIVE = re.compile(
     rf"\b(?:{_AMOUNTS}\b[^.;]{{0,120}}\b{_FIXED}"
     rf"|(?:functions?|authorit(?:y|ies)|powers?|duties|responsibilit(?:y|ies))\b[^.;]{{0,200}}\b{_GIVEN})\b[^.;]{{0,120}}"
     r"\b(?:in|by|under|pursuant\s+to)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
+# "… is hereby increased", "shall be transferred": the verb behind what the document set.
 IS_SET = re.compile(
     r"[^.;]{0,250}?\b(?:is|are|shall\s+be)\s+(?:hereby\s+)?(?:increased|reduced|decreased|raised|lowered|suspended|set\s+at"
     r"|transferred|reassigned|redelegated|delegated|assigned|vested)\b",

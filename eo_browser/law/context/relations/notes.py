@@ -27,6 +27,7 @@ _WITH_ITS_BODY = (
     r"nullified\s+(?:in\s+part\s+)?(?:by\s+virtue\s+of|when)\s[^;:\n]{1,200}?"
     r"\b(?:abolished|terminated|revoked|superseded)\s+(?:by|in)"
 )
+# "Amended by:", "Revoked in part by EO", "See also: EO", "Partially superseded by 1": what a note of a list does.
 _VERB = re.compile(
     rf"(?<![\w-])(?P<body>{_WITH_ITS_BODY})(?=\s)|(?<![\w-])(?P<part0>(?:Partly|Partially|Provisionally)\s+)?"
     rf"(?P<verb>(?:{_DONE})(?P<part>{_PART})?\s+by|(?:{_DOES})(?P<part2>{_PART})?(?P<what>{_COMMITTEES}|\s+in\s+effect)?"
@@ -48,6 +49,7 @@ _NOUN_BEFORE = re.compile(
 )
 _WORD = re.compile(r"[A-Za-z]{3}")
 _IN_PART = re.compile(r"\bin\s+part\b", re.IGNORECASE)
+# "EO 12345-A", "Proc. 1,234", "Executive Orders 1": numbers, but not the page of "36 FR 1".
 _NUMBER = re.compile(
     r"(?:(?P<proclamation>Proc(?:lamation|\.)?)|(?P<order>E\.?\s?O\.?s?|Executive\s+Orders?|Ex\.\s?Ord\.)|(?P<bare>(?<![\w.,/-])))"
     r"\s*(?:Nos?\.?\s*)?(?P<number>\d{1,2},\d{3}|\d{1,5})(?P<letter>\s?-?\s?[A-Z](?![\w]))?(?![\d/]|\s*(?:F\.?\s?R|Fed|Stat|CFR|U\.?\s?S|F\s?R))",
@@ -136,6 +138,7 @@ def unread_of(text: str) -> list[tuple[str, str]]:
 
 # What a list remarks on the end of an order's authority, body or time.
 _BODIES = r"Authorit(?:y|ies)|Council|Committee|Commission|Board|Office|Administrations?|Task\s+Force"
+# "Note: Council terminated by …", "Expired: …": what ended without an order.
 _REMARK = re.compile(
     rf"(?:\A|\n|;|\bNote\s*:)[ \t]*(?P<words>(?!Note\s*:)[^;:\n]{{0,120}}?\b(?:{_BODIES}|EO\s+\d+(?!,)|order)\b"
     r"[^;\n]{0,120}?\b(?:repealed|nullified|terminated|expired|abolished)\b[^\n]{0,200}|Expired\s*:[^\n]{0,80})",

@@ -18,6 +18,7 @@ from eo_browser.law.terms.kinds import NAMING_NOUNS, nouns
 from .act_wording import ASIDE, BEFORE_NUMBER, DECLARES_NOW, IN_PASSING, JOINED, SENTENCE
 from .acts import is_provision
 
+# "Executive Order 1 | , as further amended by section 2 of |": the act is an earlier one.
 _AS_AMENDED_BY = re.compile(
     r"\A[\s,]*(?:of\s+)?[\s,]*(?:\(\s*\))?[\s,]*(?:as\s+)(?:\w+\s+){0,2}?amended(?:\s+and\s+\w+)?(?:\s+\w+ly)?\s+(?:by|in)\s+"
     r"(?:section\s[^,;.]{1,40}\sof\s+)?(?:the\s+)?\Z",

@@ -35,6 +35,7 @@ from eo_browser.models import (
 from .import_form import import_listed
 from .path_mend_form import mend_address, mend_path
 from .read_only import ReadOnly, link
+from .split_form import split_document
 
 
 class EditionInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
@@ -130,12 +131,15 @@ class DocumentAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     search_fields = ("address", "title", "number", "document_number")
     date_hierarchy = "signed"
     inlines = (SeriesInline, EditionInline, RevisionInline, AliasInline)
-    readonly_fields = ("page", "mend")
+    readonly_fields = ("page", "mend", "split")
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the form that corrects a path of a document."""
-        mine = path("<int:pk>/mend/", self.admin_site.admin_view(mend_path), name="mend_path")
-        return [mine, *super().get_urls()]
+        """Add the forms that correct a path of a document, and that make one of its texts a document of its own."""
+        mine = [
+            path("<int:pk>/mend/", self.admin_site.admin_view(mend_path), name="mend_path"),
+            path("<int:pk>/split/", self.admin_site.admin_view(split_document), name="split_document"),
+        ]
+        return [*mine, *super().get_urls()]
 
     @admin.display(description="page")
     def page(self, document: Document) -> SafeString:
@@ -146,6 +150,12 @@ class DocumentAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     def mend(self, document: Document) -> SafeString:
         """Link to the form that corrects the path of a provision."""
         return link(mend_address(document), "mend")
+
+    @admin.display(description="papers")
+    def split(self, document: Document) -> SafeString | str:
+        """Link to the form that makes a text a document of its own; a single text is not split."""
+        several = document.editions.filter(superseded=False).count() > 1
+        return link(reverse("admin:split_document", args=[document.pk]), "split") if several else "one text"
 
 
 @admin.register(Alias)

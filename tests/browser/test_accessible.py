@@ -96,7 +96,8 @@ def test_axe_finds_nothing_on_a_text_as_amended(open_as: Callable[[Reader], Page
 DESK = [
     "", "document/", "alias/", "alias/add/", "importrun/", "importitem/", "listing/", "addresshistory/",
     "faultreport/", "storedprovision/", "proposal/", "relationdecision/", "codeprint/", "pathmend/", "inferrednumber/",
-    "document/{document}/change/", "document/{document}/mend/", "importrun/{run}/change/", "listing/{listing}/import/",
+    "document/{document}/change/", "document/{document}/mend/", "document/{document}/split/", "importrun/{run}/change/",
+    "listing/{listing}/import/",
 ]  # fmt: skip
 
 

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.management import CommandError
 from django.test import Client
 
 from eo_browser.archive import matching
-from eo_browser.models import Document
+from eo_browser.models import Document, JournalEntry
 from tests.commands.test_import import run
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -91,3 +92,24 @@ def test_what_cannot_be_split(merged: Document) -> None:
     run("split", "b.md")
     with pytest.raises(CommandError, match="is the only text"):
         run("split", "b.md")
+
+
+def test_an_editor_splits_at_the_desk(merged: Document, client: Client) -> None:
+    client.force_login(User.objects.create_superuser("editor", password="x"))
+    listed = client.get("/admin/eo_browser/document/?look=mixed").content.decode()
+    assert ADDRESS in listed
+    form = f"/admin/eo_browser/document/{merged.pk}/split/"
+    assert f'href="{form}"' in client.get(f"/admin/eo_browser/document/{merged.pk}/change/").content.decode()
+    assert "b.md" in client.get(form).content.decode()
+    assert client.post(form, {"source": "c.md"}).status_code == 409
+    assert Document.objects.count() == 1
+    done = client.post(form, {"source": "b.md"}, follow=True).content.decode()
+    assert f".md is {ADDRESS}-2 now." in done
+    assert "$205 million" in words(f"{ADDRESS}/p1") and "$215 million" in words(f"{ADDRESS}-2/p1")
+    assert JournalEntry.objects.filter(act="split", facts__editor="editor").count() == 1
+    assert "cannot be split" in client.get(form).content.decode()
+
+
+def test_only_an_editor_splits(merged: Document, client: Client) -> None:
+    client.force_login(User.objects.create_user("reader", is_staff=True))
+    assert client.get(f"/admin/eo_browser/document/{merged.pk}/split/").status_code == 403

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from eo_browser.law.model.facts import from_json, to_json
 from eo_browser.law.model.source import MetadataRecord, RegisterPlace, SeriesNumber, Skipped
 from eo_browser.sources.federal_register.api import metadata_of, read, recognises
 
@@ -161,3 +162,20 @@ COLUMNS = ["title", "signing_date", "citation", "president", "volume", "start_pa
 def test_any_record_is_answered(row: dict[str, object]) -> None:
     (found,) = read("x", json.dumps({"document_number": "1", **row}).encode())
     assert isinstance(found, MetadataRecord | Skipped)
+
+
+TOPICS = [
+    # the heading of the contents, the topics of the record, what is kept
+    ("Defense and National Security:", None, ["Defense and National Security"]),
+    ("Committees; establishment, renewal, termination, etc.: ", [], ["Committees"]),
+    ("Budget, Federal:\n", ["Budget, Federal", "Clocks"], ["Budget, Federal", "Clocks"]),
+    (None, "Clocks", []),  # no list
+    (" : ", [None, 7], []),
+]
+
+
+@pytest.mark.parametrize(("heading", "listed", "expected"), TOPICS)
+def test_the_topics_of_the_register(heading: str | None, listed: object, expected: list[str]) -> None:
+    facts = metadata_of({"document_number": "1", "toc_subject": heading, "topics": listed})
+    assert [value for name, value in facts.particulars if name == "topic"] == expected
+    assert from_json(json.loads(json.dumps(to_json(facts)))) == facts

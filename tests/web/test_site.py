@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
-from eo_browser.models import Document, Listing, Reference
+from eo_browser.models import Document, DocumentChange, Listing, Reference
 from tests.web.archive import MEMORANDUM, ORDER, PROCLAMATION
 
 pytestmark = pytest.mark.usefixtures("archive")
@@ -100,6 +100,27 @@ def test_presidents_are_listed_by_terms_of_office(client: Client) -> None:
     assert "Donald Trump (2017–2021)" not in page.replace("Donald Trump (2017–2021, 2025–2029)", "")
     assert rows_of(page_of(client, "/documents/?president=donald-trump-2025")) == [MEMORANDUM]
     assert "/documents/?kind=memorandum&amp;president=donald-trump-2025" in page_of(client, MEMORANDUM)
+
+
+def test_documents_have_the_topics_of_the_register(client: Client) -> None:
+    for address, number, headings in (
+        (ORDER, "2030-00001", ["Lamps and Stairs", "Trade"]),
+        (MEMORANDUM, "2031-00001", ["LAMPS AND STAIRS", "dcpd"]),
+        (PROCLAMATION, "2029-00001", ["Lamps and Stairs"]),
+    ):
+        Document.objects.filter(address=address).update(document_number=number)
+        Listing.objects.create(
+            source=f"{number}.json", listed_by="federal-register-api", document_number=number, sha256="0" * 64,
+            facts={"particulars": [["dcpd" if one == "dcpd" else "topic", one] for one in headings]},
+        )  # fmt: skip
+    DocumentChange.objects.record([1])
+    page = page_of(client, "/documents/?kind=executive-order")
+    assert 'href="/documents/?kind=executive-order&amp;topic=lamps-and-stairs"><span>Lamps and Stairs</span>' in page
+    assert rows_of(page_of(client, "/documents/?topic=lamps-and-stairs")) == [MEMORANDUM, ORDER, PROCLAMATION]
+    assert rows_of(page_of(client, "/documents/?topic=trade&kind=proclamation")) == []
+    assert rows_of(page_of(client, "/documents/?topic=dcpd")) == []
+    assert rows_of(page_of(client, "/documents/?topic=%00")) == []
+    assert '<a href="/documents/?topic=trade">Trade</a>' in page_of(client, ORDER)
 
 
 def test_lists_tell_the_standing_of_every_document(client: Client) -> None:

@@ -28,6 +28,7 @@ def from_json(facts: Mapping[str, Any]) -> Metadata:
     for name in ("alternative_titles", "addressees"):
         values[name] = tuple(values.get(name, ()))
     values["links"] = tuple((name, url) for name, url in values.get("links", ()))
+    values["particulars"] = tuple((name, value) for name, value in values.get("particulars", ()))
     values["series"] = tuple(SeriesNumber(**place) for place in values.get("series", ()))
     values["disagreements"] = tuple(Disagreement(**one) for one in values.get("disagreements", ()))
     if "register" in values:

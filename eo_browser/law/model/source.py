@@ -133,7 +133,7 @@ class Metadata:
     source_url: str = ""
     links: tuple[tuple[str, str], ...] = ()  # (name, url): "pdf", "html", "mods"
     disposition_notes: str = ""
-    # What a publisher prints below the text: ("dcpd", "DCPD201200195"), ("subjects", …); lists do not have it.
+    # What else a publisher says: below the text ("dcpd", "DCPD201200195"), in the Register's list ("topic", "Trade").
     particulars: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     disagreements: tuple[Disagreement, ...] = ()
 

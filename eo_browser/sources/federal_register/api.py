@@ -146,7 +146,19 @@ def metadata_of(row: Row) -> Metadata:
         source_url=_text(row, "html_url"),
         links=tuple((link, _text(row, column)) for link, column in _LINKS if _text(row, column)),
         disposition_notes=_text(row, "disposition_notes") or _text(row, "executive_order_notes"),
+        particulars=tuple(("topic", topic) for topic in _topics(row)),
     )
+
+
+def _topics(row: Row) -> Iterator[str]:
+    """The topics of a document, and the heading of the contents it is under: "Defense and National Security:".
+
+    What follows the first semicolon or colon tells of the one document or divides the topic further.
+    """
+    listed = row.get("topics")
+    headings = [*(listed if isinstance(listed, list) else ()), row.get("toc_subject")]
+    cut = (re.split("[;:]", one, maxsplit=1)[0] for one in headings if isinstance(one, str))
+    yield from dict.fromkeys(topic for one in cut if (topic := " ".join(one.split()).strip(" ,.")))
 
 
 def _text(row: Row, column: str) -> str:

@@ -17,6 +17,7 @@ from eo_browser.models import Document
 from eo_browser.web.objects.counts import by_term, counts_of
 from eo_browser.web.objects.names import STATUSES, plural, president_in_office, series_name
 from eo_browser.web.objects.summaries import summaries
+from eo_browser.web.objects.topics import current_topics
 from eo_browser.web.site.charts import Bar, bars_svg, by_month, by_year, figure, year_bars
 from eo_browser.web.site.responses import page, read_only
 
@@ -33,6 +34,7 @@ _FACET_NAMES = {
     "president": "President",
     "year": "Year",
     "series": "Directive series",
+    "topic": "Topic",
     "status": "Status",
 }
 _NONE = "none"  # as a status: documents without a known status
@@ -47,6 +49,7 @@ class Filters:
     year: str = ""
     month: str = ""
     series: str = ""
+    topic: str = ""
     status: str = ""
 
     @classmethod
@@ -70,6 +73,8 @@ class Filters:
             documents = documents.filter(signed__gte=term[0], signed__lt=term[1]) if term else documents
         if self.series:
             documents = documents.filter(series_places__series=self.series.lower()).distinct()
+        if self.topic:
+            documents = documents.filter(pk__in=current_topics().documents.get(self.topic.lower(), ()))
         if self.status:
             documents = documents.filter(status="" if self.status == _NONE else self.status)
         return self._in_time(documents)
@@ -89,6 +94,7 @@ class Filters:
             "kind": plural(value),
             "president": president_in_office(value),
             "series": series_name(value),
+            "topic": current_topics().names.get(value.lower(), value) if value else "",
             "status": "No status known" if value == _NONE else STATUSES.get(value, value),
             "month": _MONTHS[_number(value, 1, 12) - 1] if _number(value, 1, 12) > 0 else value,
         }
@@ -122,6 +128,7 @@ def _facets(filters: Filters, sort: str, years: Mapping[int, int]) -> list[dict[
         "president": lambda: by_term(found),
         "year": lambda: [(str(year), count) for year, count in sorted(years.items(), reverse=True)],
         "series": lambda: sorted(counts_of(found.exclude(series_places=None), "series_places__series")),
+        "topic": lambda: _by_topic(found),
         "status": lambda: [(value or _NONE, count) for value, count in counts_of(found, "status")],
     }
     open_fields = [field for field in values_by_field if not getattr(filters, field)]
@@ -132,6 +139,13 @@ def _facets(filters: Filters, sort: str, years: Mapping[int, int]) -> list[dict[
 def _by_kind(found: QuerySet[Document]) -> list[tuple[str, int]]:
     counted = dict(counts_of(found, "kind"))
     return [(kind, counted[kind]) for kind in TERMS if kind in counted]
+
+
+def _by_topic(found: QuerySet[Document]) -> list[tuple[str, int]]:
+    """The topics by the number of their documents."""
+    keys = set(found.order_by().values_list("pk", flat=True))
+    counted = {slug: len(keys & documents) for slug, documents in current_topics().documents.items()}
+    return sorted(((slug, count) for slug, count in counted.items() if count), key=lambda one: (-one[1], one[0]))
 
 
 def _months(filters: Filters, sort: str) -> list[Bar]:

@@ -45,6 +45,7 @@ from eo_browser.web.objects.states import state_list
 from eo_browser.web.objects.styles import citable, styles_of
 from eo_browser.web.objects.summaries import summary
 from eo_browser.web.objects.timeline import timeline_of
+from eo_browser.web.objects.topics import current_topics
 
 from .alternates import ShownText, links_of
 from .body import MarginNote, body_html, is_positional
@@ -139,6 +140,7 @@ def head_context(reading: RevisionText) -> Context:
         "status_off": document.status in NOT_IN_FORCE,
         "sources": (sources := _sources(editions)),
         "publishers": _publishers(sources),
+        "topics": current_topics().of(document.pk),
         "specimen": specimen,
         "disagreements": _disagreements(document, editions),
         "correction_of": document.correction_of,

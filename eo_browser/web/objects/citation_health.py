@@ -93,9 +93,7 @@ def health_of(link: str) -> LinkHealth:
     reading = read_revision(place.document) if place else None
     if place is None or reading is None:
         return LinkHealth(absolute(link), "unknown", place)
-    health, path, old = _fate(place, reading)
-    if health == "reworded" and (elsewhere := moved_words(reading, place.path, place.hash)):
-        health, path, old = "moved", elsewhere, ""  # as the page leads there
+    health, path, old = _found_again(place, reading)
     is_there = not path or reading.index(path) >= 0
     shown = path if is_there else ""
     is_judged = (is_there or health == "gone") and health != "unknown"  # not what only a text as amended has
@@ -111,6 +109,13 @@ def health_of(link: str) -> LinkHealth:
         standing,
         place.document.status in NOT_IN_FORCE,
     )
+
+
+def _found_again(place: PinnedPlace, reading: RevisionText) -> tuple[Health, str, str]:
+    """The fate of the words; "moved" also where the text has them elsewhere, to which the page of the link leads."""
+    found = _fate(place, reading)
+    elsewhere = moved_words(reading, place.path, place.hash) if found[0] == "reworded" else ""
+    return ("moved", elsewhere, "") if elsewhere else found
 
 
 def _fate(place: PinnedPlace, reading: RevisionText) -> tuple[Health, str, str]:

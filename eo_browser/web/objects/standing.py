@@ -138,8 +138,7 @@ def _sentence(
     for act in acts:
         by.setdefault(_sort_of(act), []).append(act)
     if by["end"] and by["reinstates"] and document.status not in NOT_IN_FORCE:
-        taken_back = (replace(words, is_detail=True) for words in (*_act(by["end"][0]), Words(", ")))
-        return (*taken_back, *_act(by["reinstates"][0], small=True), _END), False
+        return (*_as_detail((*_act(by["end"][0]), Words(", "))), *_act(by["reinstates"][0], small=True), _END), False
     is_ended = of_provision or document.status in NOT_IN_FORCE
     sentences = [
         ([end] if is_ended and (end := _what_ended(acts)) else [], _one),
@@ -159,6 +158,10 @@ def _joined(parts: Sequence[tuple[list[DocumentRelation], Sentence]]) -> tuple[S
 
 
 _END = Words(".", is_detail=True)
+
+
+def _as_detail(sentence: Sentence) -> Sentence:
+    return tuple(replace(words, is_detail=True) for words in sentence)
 
 
 def _nothing(on: date | None) -> Sentence:

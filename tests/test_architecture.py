@@ -52,12 +52,15 @@ ARROWS: dict[str, frozenset[str]] = {
     # What may be asked of the archive by pages, which cannot write to it.
     "archive.lookup": words("law.terms law.resolver models"),
     "archive.fingerprints": words("law.quotation models"),
+    "archive.journal": words("law.model models"),
+    "archive.fault_reports": words("models archive.journal"),
     "archive.search_engine": words("models search"),
     "archive.known_titles": words("law.terms law.resolver search archive.lookup"),
     "archive.indexing": words("law.terms models search"),
     "archive": words(
         "law.terms law.model law.outline law.citations law.resolver law.amending law.context models sources "
-        "archive.lookup archive.fingerprints archive.search_engine archive.indexing"
+        "archive.lookup archive.fingerprints archive.journal archive.fault_reports archive.search_engine "
+        "archive.indexing"
     ),
     "checking": words(
         "law.model law.context law.quotation law.resolver models search archive.lookup archive.fingerprints "
@@ -66,7 +69,8 @@ ARROWS: dict[str, frozenset[str]] = {
     "web": words(""),
     "web.objects": words("law models sources.formats search checking archive.search_engine archive.known_titles"),
     "web.site": words(
-        "law models sources.formats search archive.lookup archive.search_engine archive.known_titles web.objects"
+        "law models sources.formats search archive.lookup archive.fault_reports archive.search_engine "
+        "archive.known_titles web.objects"
     ),
     "web.sharing": words("law models web.objects web.site"),
     "web.documents": words("law models sources.formats web.objects web.site web.sharing"),

@@ -6,16 +6,22 @@ The table is the outbox; the file is the record that outlives the database. Each
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.db import connection, transaction
+
 from eo_browser.law.model.texts import FlatProvision
 from eo_browser.models import AddressHistory, Document, JournalEntry, Revision
+
+_KEY = 0x0E0C  # of the journal among PostgreSQL's advisory locks
 
 
 class JournalBroken(Exception):
@@ -34,6 +40,9 @@ class JournalAct:
 
 def record(act: str, facts: dict[str, Any], at: datetime) -> JournalEntry:
     """Record an act in the outbox; call it inside the transaction of the act."""
+    if connection.vendor == "postgresql":  # acts get their numbers in the order in which they are committed
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_KEY])
     return JournalEntry.objects.create(act=act, facts=facts, at=at)
 
 
@@ -59,13 +68,34 @@ def retired_facts(row: AddressHistory) -> dict[str, Any]:
     }
 
 
+def append_on_commit(file: Path) -> None:
+    """Append to the journal file, where it is here, once the transaction of an act outside imports is committed.
+
+    Where the file cannot be written, the act waits in the outbox for the next writer.
+    """
+
+    def append_now() -> None:
+        if file.exists():
+            with suppress(OSError, JournalBroken):
+                append(file)
+
+    transaction.on_commit(append_now)
+
+
 def append(file: Path) -> int:
     """Append the new acts of the outbox to the journal file; return the number of lines added. Not inside a
     transaction.
 
     A line that a killed process left half-written is removed first, and an act that is in the file already is only
-    marked as written, so the file never has an act twice.
+    marked as written, so the file never has an act twice. Processes that append at once wait for each other.
     """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("a+b") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        return _append(file)
+
+
+def _append(file: Path) -> int:
     last = _heal(file)
     waiting = list(JournalEntry.objects.filter(written=False).order_by("number"))
     fresh = [entry for entry in waiting if entry.number > last]
@@ -99,9 +129,6 @@ def _line(entry: JournalEntry) -> str:
 
 def _heal(file: Path) -> int:
     """Remove a half-written last line from the file; return the number of the last act in it, 0 for an empty file."""
-    if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        return 0
     with file.open("rb+") as lines:
         tail = _last_line(lines.fileno(), lines.seek(0, os.SEEK_END))
         if tail and not tail.endswith(b"\n"):

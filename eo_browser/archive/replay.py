@@ -20,7 +20,7 @@ from django.utils import timezone
 from eo_browser.models import AddressHistory, Alias, Document, ImportItem, ImportRun, JournalEntry, Proposal
 from eo_browser.sources.declared import Declared
 
-from . import journal, specimens, splitting
+from . import fault_reports, journal, specimens, splitting
 from .aliases import add_name, remove_name
 from .blobs import BlobStore
 from .importing.batches import Intake
@@ -71,6 +71,8 @@ class Replay:
                 self._decide(act, run)
             case "proposal-settled":
                 self._settle(act, run)
+            case fault_reports.ACT:
+                fault_reports.reapply_report(act.facts)
             case splitting.ACT:
                 self._split(act, run)
             case specimens.ACT:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest
@@ -187,6 +188,7 @@ class AliasAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         facts = {"address": alias.document.address, "text": alias.text, "key": alias.key}
         journal.record(act, facts, timezone.now())
         record_change([alias.document_id])
+        journal.append_on_commit(settings.DATA_DIR / "journal.jsonl")
 
     def has_change_permission(self, request: HttpRequest, obj: Alias | None = None) -> bool:
         """Return whether it is a name."""

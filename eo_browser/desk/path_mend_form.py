@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from eo_browser.archive import journal
+from eo_browser.archive.fault_reports import keep_report
 from eo_browser.archive.lock import Busy, only_writer
 from eo_browser.archive.path_mends import Mended, PathDecision, mend
 from eo_browser.archive.references import relate
@@ -85,9 +86,9 @@ def _moved_on(request: HttpRequest, document: Document, form: MendForm, done: Me
     message = f"{old} → {new}. {count} address{'es lead' if count != 1 else ' leads'} on."
     messages.success(request, message)
     if report := FaultReport.objects.filter(pk=form.cleaned_data["fault"] or 0).first():
-        report.state, report.settled = FaultReport.State.SETTLED, timezone.now()
+        report.state, report.settled = FaultReport.State.SETTLED, (now := timezone.now())
         report.answer = f"{report.answer}\nMended: {old} → {new}".strip()
-        report.save(update_fields=["state", "settled", "answer"])
+        keep_report(report, now, settings.DATA_DIR / "journal.jsonl")
     return redirect(reverse("admin:eo_browser_document_change", args=[document.pk]))
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.db.models import Count, F, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from eo_browser.archive.fault_reports import keep_report
 from eo_browser.law.model.addresses import provision_address
 from eo_browser.models import FaultReport, PathMend, StoredProvision
 
@@ -50,7 +52,7 @@ class FaultReportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """Set the time of settling when the editor settles the report."""
         is_open = obj.state == FaultReport.State.OPEN
         obj.settled = None if is_open else obj.settled or timezone.now()
-        super().save_model(request, obj, form, change)
+        keep_report(obj, timezone.now(), settings.DATA_DIR / "journal.jsonl")
 
     @admin.display(description="page")
     def page(self, report: FaultReport) -> SafeString:

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from charset_normalizer import from_bytes
+
+from .encoded_twice import LEADS, read_once
 
 HEAD = 2_000  # bytes in which a declaration of the encoding is searched for
 STRAYS = 200  # bytes of another encoding tolerated in a file of UTF-8
 SAMPLE = 100_000  # bytes by which an encoding is guessed
+MENDED_KEPT = 200  # lines that were encoded twice, by which documents of one file are told
 CONTROLS_AT_MOST = 0.02  # share of control characters; a file with more is no text
 MANY_NULS = 0.3  # share of bytes at every second place: UTF-16 without a mark
 
@@ -30,20 +33,55 @@ _DECLARED_IN_TEXT = re.compile(r"^(\s*<\?xml[^>]*?)\s+encoding\s*=\s*([\"'])[\w.
 _GUESSES = ["cp1252", "mac_roman", "cp437", "cp850"]
 _NAMES = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "utf-16": "UTF-16", "utf-32": "UTF-32"}
 _LATIN = {"cp1252", "iso8859-1", "ascii"}  # all read as Windows-1252, as browsers do
+_MAY_BE_TWICE = re.compile(b"|".join(lead.encode() for lead in sorted(LEADS)))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A file's text as UTF-8 with notes on doubts, or in one sentence why it cannot be read."""
+    """A file's text as UTF-8 with notes on doubts, or in one sentence why it cannot be read.
+
+    `mended` has the first lines that were encoded twice, as they are read now.
+    """
 
     data: bytes
     notes: tuple[str, ...] = ()
     refusal: str = ""
+    mended: tuple[bytes, ...] = ()
+
+    def notes_on(self, member: bytes) -> tuple[str, ...]:
+        """Return the notes on a document of the file: what was encoded twice is noted where it is."""
+        twice = not self.mended or member == self.data or any(line in member for line in self.mended)
+        return self.notes if twice else self.notes[:-1]
 
 
 def as_utf8(data: bytes) -> Decoded:
-    """Return the bytes of a text file as UTF-8, unchanged where they are UTF-8 already."""
+    """Return the bytes of a text file as UTF-8, unchanged where they are UTF-8 already, and encoded only once."""
+    decoded = _decoded(data)
+    text, notes = _read_once(decoded.data)
+    if not text:
+        return decoded
+    data = text.encode()
+    lines = [new for old, new in zip(decoded.data.split(b"\n"), data.split(b"\n"), strict=False) if old != new]
+    return replace(decoded, data=data, notes=(*decoded.notes, *notes), mended=tuple(lines[:MENDED_KEPT]))
+
+
+def doubts_of(data: bytes) -> tuple[str, ...]:
+    """Return the note on a document that may have been encoded twice, where that is not certain; its words stay."""
+    text, notes = _read_once(data)
+    return () if text else notes
+
+
+def _read_once(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The text of UTF-8 that was encoded twice, "" where that is not certain, and the note on it."""
+    if not _MAY_BE_TWICE.search(data):
+        return "", ()
+    text = data.decode("utf-8", "replace")
+    found, notes = read_once(text)
+    return (found if found != text else ""), notes
+
+
+def _decoded(data: bytes) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strictly(data, encoding)

@@ -12,7 +12,7 @@ from eo_browser.law.model.source import AmendedPrint, MetadataRecord, Skipped, S
 from .collections import read_collection, rows_of
 from .containers import format_named, json_named, why_closed_twice, why_joined
 from .declared import NOTHING, Declared
-from .decoding import Decoded, as_utf8, why_cut
+from .decoding import Decoded, as_utf8, doubts_of, why_cut
 from .federal_register import xml
 from .formats import FORMATS, LARGEST_COLLECTION, LARGEST_TEXT, format_of, publisher_of
 
@@ -123,7 +123,8 @@ def _as_kept(item: SourceDocument, decoded: Decoded, data: bytes, declared: Decl
     """An item with the file's own bytes, the notes of decoding, and, where none is known, the declared publisher."""
     raw = data if item.raw == decoded.data else item.raw
     publisher = declared.publisher if declared.publisher and item.publisher == "other" else item.publisher
-    return replace(item, raw=raw, notes=(*decoded.notes, *item.notes), publisher=publisher)
+    notes = (*decoded.notes_on(item.raw), *doubts_of(item.raw), *item.notes)
+    return replace(item, raw=raw, notes=notes, publisher=publisher)
 
 
 def _check_source(item: Read) -> None:

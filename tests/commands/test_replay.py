@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError
+from django.test import Client
 from django.utils import timezone
 
-from eo_browser.archive import journal
+from eo_browser.archive import fault_reports, journal
 from eo_browser.archive.aliases import add_name, remove_name
 from eo_browser.archive.importing import workers
 from eo_browser.archive.path_mends import Mended, PathDecision, mend
 from eo_browser.law.model.source import MetadataRecord, Skipped, SourceDocument
-from eo_browser.models import Document, ImportItem, PathMend, fate_of
+from eo_browser.models import Document, FaultReport, ImportItem, PathMend, fate_of
 from eo_browser.sources import read as dispatcher
 from tests.archive.pages import write_pages
 from tests.commands.test_import import empty, run, snapshot
@@ -59,6 +60,28 @@ def test_names_are_given_and_taken_again(data: Path, tmp_path: Path) -> None:
     run("replay")
     assert snapshot() == archive
     assert list(Document.objects.get().aliases.values_list("text", flat=True)) == ["The Clock Memo"]
+
+
+def test_reports_and_their_answers_are_there_again(client: Client, data: Path, tmp_path: Path) -> None:
+    run("import_documents", write_pages(tmp_path / "pages", 1))
+    address = Document.objects.get().address
+    for message in ("It is (b).", "A word is missing."):
+        client.post("/report/", {"at": f"{address}/sec-1/a", "sort": "numbering", "message": message, "contact": "R."})
+    assert [act.act for act in journal.read(data / "journal.jsonl")][-2:] == [fault_reports.ACT] * 2
+    assert run("check_archive") == "The archive is clean.\n"
+    answered = FaultReport.objects.get(message="It is (b).")
+    answered.state, answered.answer, answered.settled = FaultReport.State.SETTLED, "So it is.", timezone.now()
+    fault_reports.keep_report(answered, answered.settled, tmp_path / "not-here.jsonl")
+    assert run("check_archive") == "The archive is clean.\n", "an act that waits is no fault"
+    journal.append(data / "journal.jsonl")
+    told = [field.name for field in FaultReport._meta.fields if field.name not in ("id", "document")]
+    kept = list(FaultReport.objects.order_by("made").values_list(*told, "document__address"))
+    assert len(kept) == 2
+    lose_everything()
+    FaultReport.objects.all().delete()
+    run("replay")
+    assert list(FaultReport.objects.order_by("made").values_list(*told, "document__address")) == kept
+    assert run("check_archive") == "The archive is clean.\n"
 
 
 def test_an_act_nobody_knows_stops_a_replay(data: Path, tmp_path: Path) -> None:

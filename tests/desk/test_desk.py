@@ -77,7 +77,7 @@ def test_a_path_is_mended_from_a_report(desk: Client, data: Path) -> None:
     assert (moved.status_code, moved["Location"]) == (301, f"{MEMORANDUM}/sec-2/ii/D")
     assert desk.get(f"{MEMORANDUM}/@1/sec-2/iii")["Location"] == f"{MEMORANDUM}/@1/sec-2/ii"
     assert 'id="sec-2/iii/D"' in desk.get(MEMORANDUM).content.decode(), "old fragments land without scripts"
-    assert [act.act for act in journal.read(data / "journal.jsonl")] == ["path-mended"]
+    assert [act.act for act in journal.read(data / "journal.jsonl")] == ["fault-reported", "path-mended"]
     assert "It is printed (ii)." in desk.get("/admin/eo_browser/pathmend/").content.decode()
 
 

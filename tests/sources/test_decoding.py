@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eo_browser.law.model.source import Skipped, SourceDocument
-from eo_browser.sources.decoding import as_utf8, why_cut
+from eo_browser.sources.decoding import as_utf8, doubts_of, why_cut
 from eo_browser.sources.read import read
 
 TEXT = "Executive Order 99210 of May 3, 2034\n\nIt is hereby ordered that the café’s “clock” — once wound — be kept.\n"
@@ -32,6 +32,49 @@ def test_a_text_is_decoded(data: bytes, doubt: str) -> None:
     assert TEXT in found.data.decode("utf-8-sig")
     assert "\ufffd" not in found.data.decode("utf-8")
     assert (doubt in " ".join(found.notes)) if doubt else not found.notes
+
+
+@pytest.mark.parametrize(
+    ("wrongly", "times"), [("cp1252", 1), ("cp1252", 2), ("latin-1", 1), ("latin-1", 2), ("mac_roman", 1)]
+)
+def test_a_text_that_was_encoded_twice_is_read_right(wrongly: str, times: int) -> None:
+    data = TEXT.encode()
+    for _ in range(times):
+        read_wrongly = "".join(
+            bytes([one]).decode(wrongly) if one != 0x9D or wrongly != "cp1252" else "\x9d" for one in data
+        )
+        data = read_wrongly.encode()
+    found = as_utf8(data)
+    assert found.data.decode() == TEXT
+    assert "was encoded twice" in found.notes[0]
+
+
+ENCODED_TWICE = [
+    # the text, how it is read, what the note says
+    ("the clockâ€™s â€œnameâ€ is kept", "the clock’s “name” is kept", "“â€™” was read as “’”"),  # a lost byte of ”
+    ("pasted: Â§ 3, “clock” and cafÃ©", "pasted: § 3, “clock” and café", "“Â§” was read as “§”"),  # beside right ones
+    ("the letter “Å” in “Åland”", "the letter “Å” in “Åland”", "may have been"),  # right as it is
+    ("“LIBERTÉ»", "“LIBERTÉ»", ""),
+    ("the café”—once", "the café”—once", ""),
+    ("§ 3, São Tomé, Curaçao, Côte d’Ivoire", "§ 3, São Tomé, Curaçao, Côte d’Ivoire", ""),
+    ("a â and an Â, 5 √ 2", "a â and an Â, 5 √ 2", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "right", "note"), ENCODED_TWICE)
+def test_only_what_is_certain_is_read_otherwise(text: str, right: str, note: str) -> None:
+    found = as_utf8(text.encode())
+    assert found.data.decode() == right
+    notes = (*found.notes, *doubts_of(found.data))
+    assert (note in notes[0]) if note else not notes
+
+
+def test_only_the_document_that_was_encoded_twice_is_doubtful() -> None:
+    head, foot = "Executive Order {} of May 3, 2034\n\nIt is ", "\n\nTHE WHITE HOUSE,\nMay 3, 2034.\n\n"
+    order = f"{head}hereby ordered that the {{}} be kept.{foot}"
+    data = (order.format(99210, "clock’s “bell”") + order.format(99211, "cafÃ©")).encode()
+    first, second = (item for item in read("a.txt", data) if isinstance(item, SourceDocument))
+    assert not first.notes and "encoded twice" in second.notes[0]
 
 
 def test_a_declared_encoding_is_read_as_browsers_read_it() -> None:

@@ -40,7 +40,7 @@ def test_nothing_else_is_written(client: Client) -> None:
     ) as asked:
         client.post("/report/", SAID)
     written = {query["sql"].split('"')[1] for query in asked if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))}
-    assert written == {"eo_browser_faultreport"}
+    assert written == {"eo_browser_faultreport", "eo_browser_journalentry"}
 
 
 REFUSED = [

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
+from eo_browser.archive.fault_reports import keep_report
 from eo_browser.law.model.addresses import read_address
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.models import Document, FaultReport, StoredProvision
@@ -125,7 +126,7 @@ def _form(request: HttpRequest, place: FaultPlace, form: FaultForm, status: int 
 
 
 def _keep(place: FaultPlace, form: FaultForm, client: str) -> FaultReport:
-    return FaultReport.objects.create(
+    report = FaultReport(
         document=place.document,
         address=place.address,
         path=place.path,
@@ -134,6 +135,7 @@ def _keep(place: FaultPlace, form: FaultForm, client: str) -> FaultReport:
         made=timezone.now(),
         **{name: form.cleaned_data[name].replace("\x00", " ") for name in ("sort", "message", "contact")},
     )
+    return keep_report(report, report.made, settings.DATA_DIR / "journal.jsonl")
 
 
 def _is_too_much(client: str) -> bool:

@@ -11,7 +11,7 @@ from .parts import CompilationPage, DocumentNumber, Outside, PagePoint, Register
 _JOURNAL = r"(?:Federal\s+Register|Fed\.?\s*Reg(?:ist(?:er)?)?\b\.?)"
 # "88 Federal Register (FR) 75191": the abbreviation repeated behind the name.
 _FR = rf"(?:F\.?\s?R\.?|{_JOURNAL}(?:\s?\(\s?\"?F\.?R\.?\"?\s?\))?)"
-_PAGE = r"(?:\d{1,3},\d{3}|\d{1,6})"
+_PAGE = r"(?:\d{1,3},\d{3}|\d{1,2},\d{4}|\d{1,6})"  # "7,5191": the comma a place too early
 _UNIT = r"\s*(?:F\.?\s?R\b|Fed\b|C\.?\s?F\.?\s?R|U\.?\s?S\.?\s?C|Stat\b)"
 _POINT = re.compile(rf"\s?(?:,\s?(?:at\s|pp?\.\s?)?|-)\s?(?P<page>{_PAGE})(?![\d,]?\d|-\d)(?!{_UNIT})", re.IGNORECASE)
 _AT = re.compile(rf"\s?,?\sat\s(?P<page>{_PAGE})(?!\d)", re.IGNORECASE)

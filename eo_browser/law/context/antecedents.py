@@ -258,12 +258,13 @@ class Antecedents:
     def in_note(self, start: int, before: Mention | None, is_nearest: bool) -> Antecedents:
         """Return the antecedents in a footnote that begins at `start`: what the article has named at its mark.
 
-        "Id." there means the last citation of the footnotes, `before`. `is_nearest`: nothing else was named since the
+        "Id." there means the last citation of the footnotes, `before`, in the first of them that of the article.
+        `is_nearest`: nothing else was named since the
         last document.
         """
         return replace(
             self,
-            before=before,
+            before=before or self.before,
             last_mention=start if is_nearest and self.last_mention else self.last_mention,
             defined=dict(self.defined),
             _named=dict(self._named),
@@ -371,6 +372,17 @@ class Antecedents:
         if self.before is None or self.before.resolution.outcome == "external":
             return False
         return not _CASE.search(text, self.before.end, position)
+
+    def named_again(self, text: str, start: int, end: int) -> int:
+        """Return where a document was last named between two places by a name that was defined ("the Order"), or the
+        first place.
+        """
+        if not self.defined:
+            return start
+        document = self.before.document if self.before else None
+        names = [name for name, one in self.defined.items() if one == document]
+        found = list(defined_names(names).finditer(text, start, end)) if names else []
+        return found[-1].end() if found else start
 
     def defined_behind(self, text: str, position: int) -> tuple[KnownDocument, int] | None:
         """Find the defined name behind a pinpoint ("section 2 of the Order"): its document, and where it ends."""

@@ -38,6 +38,7 @@ from .pinpoint_location import above, enclosing, in_document, missing, under
 _CODE = "https://www.govinfo.gov/link"
 _BEFORE = 200  # characters before a pinpoint that are searched for a verb of amendment
 _ID = re.compile(r"\b(?:id|ibid|idem)\.?,?\s+(?:at\s+)?\Z", re.IGNORECASE)
+_WHOSE = re.compile(r"[^.;:“”\"\n]{0,60},?\s(?:whose|and\sits|in\swhich)\s")
 _PARAGRAPH_ENDS = re.compile(r"\n\s*\n")
 _LAND = re.compile(r"secs?\b", re.IGNORECASE)
 _OF_LAWS = re.compile(r"(\d{1,6})[A-Za-z]{0,2}\Z")  # "702", "502B"
@@ -111,7 +112,9 @@ def _is_of_another_instrument(
     if instruments is None or owner.which not in {"", "something", "again"}:
         return False
     if owner.which == "again":
-        return antecedents.before is not None and instruments.between(antecedents.before.end, owner.start)
+        return antecedents.before is not None and instruments.between(
+            antecedents.named_again(instruments.text, antecedents.before.end, owner.start), owner.start
+        )
     deep = pins is not None and isinstance(pins.value, Pinpoints) and len(pins.value.members[0].steps) > 1
     return instruments.is_anothers(owner.start, owner.end, antecedents.last_mention, deep=deep)
 
@@ -152,6 +155,15 @@ def _belonging(start: int, end: int, text: str, _: Antecedents) -> _Owner | None
         return None
     which = _WORDS[found["word"].lower()] if found["word"] else _which(found["which"])
     return _Owner(start, found.end(), which, " ".join((found["noun"] or "").lower().split()))
+
+
+def _whose(start: int, end: int, text: str, antecedents: Antecedents) -> _Owner | None:
+    """ "superseded by Executive Order 2 of May 3, 1950, whose section 3": of the document right before."""
+    before = antecedents.before
+    document = before.document if before and start - before.end < _BEFORE else None
+    if before is None or document is None or not _WHOSE.fullmatch(text, before.end, start):
+        return None
+    return _Owner(start, end, "named", document=document)
 
 
 def _defined_behind(start: int, end: int, text: str, antecedents: Antecedents) -> _Owner | None:
@@ -199,6 +211,7 @@ def _defined_before(start: int, end: int, text: str, antecedents: Antecedents) -
 _WAYS = (
     _again,
     _belonging,
+    _whose,
     _defined_behind,
     _of_anothers,
     _of_the_noun,
@@ -226,7 +239,7 @@ def _in_code(pins: Part, text: str) -> Mention | None:
         return None
     assert isinstance(pins.value, Pinpoints)
     label, title = pins.value.members[0].steps[0].label, found["title"]
-    if found["code"].lower().startswith("code"):
+    if (found["code"] or "").lower().startswith("code"):
         part, _, section = label.partition(".")
         url = f"{_CODE}/cfr/{title}/{part}" + (f"?sectionnum={section}" if section else "")
         external = External(f"{title} CFR {label}", url)

@@ -32,9 +32,11 @@ OF_SOMETHING = re.compile(r"\s{0,3}(?:\([^()]{0,60}\)\s?)?(?:\s{0,3}(?:of|in|to|
 _SHORT_NAMES = tuple(noun for noun in NAMING_NOUNS if noun not in {"executive order", "notice"})
 _CAPITAL_NAMES = "|".join(noun.title() for noun in _SHORT_NAMES)
 # "Executive Order 13526 (the Order)", "… (hereinafter referred to as “the Order”)".
+# … (“EO 13526” or “the Order”).
+_OR = r"(?:[“\"][^“”\"()]{1,40}[”\"],?\sor\s)?"
 DEFINED = re.compile(
-    r"(?:\s{1,2}of\s[A-Z][a-z]+\s\d{1,2},\s\d{4})?,?\s{0,3}\(\s?(?:hereinafter|hereafter)?,?\s?(?:referred\sto\sas|called)?\s?(?:the\s)?[“\"‘']?"
-    rf"(?:the\s)?(?P<name>(?:[A-Z][\w’'-]{{0,30}}\s){{0,4}}(?:{_CAPITAL_NAMES}))[”\"’']?\s?\)"
+    rf"(?:\s{{1,2}}of\s[A-Z][a-z]+\s\d{{1,2}},\s\d{{4}})?,?\s{{0,3}}\(\s?{_OR}(?:hereinafter|hereafter)?,?\s?(?:referred\sto\sas|called)?\s?(?:the\s)?[“\"‘']?"
+    rf"(?:the\s)?(?P<name>(?:[A-Z][\w’'-]{{0,30}}\s){{0,4}}(?:{_CAPITAL_NAMES}))[”\"’']?(?:\sor\s[“\"][^“”\"()]{{1,40}}[”\"])?\s?\)"
 )
 # "… entitled “Labor-Management Partnerships,” (“the order”) is amended": a definition in lower case needs quotation
 # marks.

@@ -9,6 +9,7 @@ from typing import Literal
 
 from eo_browser.law.citations.anchors import AnchoredPattern
 from eo_browser.law.citations.titles import fold_title
+from eo_browser.law.model.dates import printed_date
 from eo_browser.law.resolver import KnownDocument, Resolution
 from eo_browser.law.terms.governments import OTHER_GOVERNMENTS, OTHER_OFFICES, OTHERS_ORDER_NUMBER
 from eo_browser.law.terms.kinds import DIRECTING_NOUNS, kinds_of_noun, nouns
@@ -205,10 +206,17 @@ def _dated_beside(text: str, start: int, end: int, documents: Sequence[KnownDocu
     before = text[max(0, start - _BESIDE) : start].rpartition(".")[2]
     document = document_with_facts(behind["bracketed"] or behind["day"], documents) if behind else None
     document = document or document_with_facts(before, documents)
-    return {document.key} if document else set()
+    if document:
+        return {document.key}
+    sentence = _SENTENCE_BEGINS.split(text[max(0, start - _SENTENCE) : start])[-1]
+    days = set(filter(None, (printed_date(found[0]) for found in _WHOLE_DAY.finditer(sentence))))
+    return {document.key for document in documents if document.signed in days}
 
 
 _BESIDE = 30  # characters
+_SENTENCE = 200  # characters before
+_SENTENCE_BEGINS = re.compile(r"[.?!][”\"’)]*\s+(?=[A-Z“\"])|\n\s*\n")
+_WHOLE_DAY = re.compile(rf"\b(?:{MONTH})\s+\d{{1,2}},?\s+\d{{4}}\b", re.IGNORECASE)
 # "… order” (January 20, 2017)", "… order of January 20, 2017": the day behind a description.
 _IN_BRACKETS = re.compile(
     rf"[”\"’]?,?\s*(?:\((?P<bracketed>[^()]{{4,40}})\)|,?\s*(?:of|dated|(?:signed|issued|published)(?:\s+on)?|from)\s+"

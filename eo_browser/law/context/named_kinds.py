@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from eo_browser.law.citations import Citation
-from eo_browser.law.citations.parts import KindNamed, Numbered, Outside, Quoted
+from eo_browser.law.citations.parts import KindNamed, Numbered, Outside, Quoted, RegisterPage
 from eo_browser.law.resolver import Resolution
 from eo_browser.law.terms.months import MONTH
 from eo_browser.law.terms.presidents import SURNAMES
@@ -86,7 +86,7 @@ def is_loose(citation: Citation, resolution: Resolution) -> bool:
     if citation.parts[0].form == "order-number":
         return not resolution.known
     values = [part.value for part in citation.parts]
-    if any(isinstance(value, (Numbered, Outside)) for value in values):
+    if any(isinstance(value, (Numbered, Outside, RegisterPage)) for value in values):
         return False
     kinds = {value.kind for value in values if isinstance(value, KindNamed) and not value.directive}
     return bool(kinds) and not kinds & _SURE

@@ -12,10 +12,10 @@ from eo_browser.law.terms.kinds import MEMORANDUM_NOUNS, nouns
 
 from .antecedents import Mention
 
-# ", of title 5, United States Code": a section of a code.
+# ", of title 5, United States Code": a section of a code; "of title 44" alone is of the United States Code.
 OF_TITLE = re.compile(
-    r",?\s{1,3}of\s{1,3}title\s{1,3}(?P<title>\d{1,2}),?\s{1,3}(?:of\s{1,3}the\s{1,3})?(?P<code>United\s+States\s+Code"
-    r"|U\.?\s?S\.?\s?C(?:ode|\.)?|Code\s+of\s+Federal\s+Regulations)",
+    r",?\s{1,3}of\s{1,3}title\s{1,3}(?P<title>\d{1,2})(?:,?\s{1,3}(?:of\s{1,3}the\s{1,3})?(?P<code>United\s+States\s+Code"
+    r"|U\.?\s?S\.?\s?C(?:ode|\.)?|Code\s+of\s+Federal\s+Regulations)|\b(?![\d.-]|,?\s{1,3}(?:of|CFR|C\.F\.R)\b))",
     re.IGNORECASE,
 )
 

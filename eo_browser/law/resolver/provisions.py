@@ -139,9 +139,9 @@ _Reading = Callable[[Step, str, list[str], OutlineTree], list[str]]
 
 
 def _at_place(step: Step, parent: str, children: list[str], tree: OutlineTree) -> list[str]:
-    """ "¶ 3": the third paragraph, or what prints "3."."""
-    as_label = Step("paragraph", step.label, bracketed=True)
-    return _counted(int(step.label), parent, tree) or _printed_as(as_label, parent, children, tree)
+    """ "¶ 3": the third paragraph, or what prints "3."; "¶ (d)" only what prints "(d)"."""
+    counted = _counted(int(step.label), parent, tree) if step.label.lstrip("-").isdecimal() else []
+    return counted or _printed_as(Step("paragraph", step.label, bracketed=True), parent, children, tree)
 
 
 def _nth_counted(step: Step, parent: str, children: list[str], tree: OutlineTree) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Literal
 from eo_browser.checking.article_files import Article
 from eo_browser.checking.quotations import Checked, document_of, is_known_only
 from eo_browser.law.citations import read_citation
-from eo_browser.law.citations.parts import Dated, RegisterPage
+from eo_browser.law.citations.parts import Dated, KindNamed, RegisterPage
 from eo_browser.law.context.articles import Annotated, CitationFound, QuotationFound
 from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint
@@ -214,10 +214,14 @@ _OF_AGENCIES = FindingNote("The Federal Register also prints rules and notices o
 
 
 def _is_page_alone(text: str) -> bool:
-    """Whether a citation is a page of the Federal Register, perhaps with its day, and may be an agency's rule."""
+    """Whether a citation is a page of the Federal Register, perhaps with its day, and may be an agency's rule; or with
+    the word for a kind of which no list is complete ("Memorandum of May 3, 1993, 58 FR 1").
+    """
     values = [part.value for part in read_citation(text).parts]
     return any(isinstance(value, RegisterPage) for value in values) and all(
-        isinstance(value, RegisterPage | Dated) for value in values
+        isinstance(value, RegisterPage | Dated)
+        or (isinstance(value, KindNamed) and value.kind not in {"executive-order", "proclamation"})
+        for value in values
     )
 
 

@@ -74,6 +74,7 @@ SAYS: list[tuple[str, Value]] = [
     ("National Security Presidential Memorandum – 3", DirectiveNumber((("nspm", "3"),))),
     ("82-FR-9125", RegisterPage(82, 9125)),
     ("82 Fed. Reg. 9,125", RegisterPage(82, 9125)),
+    ("88 Fed. Reg. 7,5191", RegisterPage(88, 75191)),  # the comma a place too early
     ("75 Fed. Reg. 707, 709", RegisterPage(75, 707, (709,))),
     ("75 FR 707–31", RegisterPage(75, 707, (731,))),
     ("82 FR 8977, 8979, 8981", RegisterPage(82, 8977, (8979, 8981))),

@@ -35,6 +35,13 @@ ROWS = [
     # Court papers, and Id. behind them.
     (ORDER + "Plaintiffs run clinics. Compl. ¶ 2. The office stopped. Rivera Decl. ¶ 1; Id. ¶ 2.", []),
     (ORDER + "See Pls.' Br. § 2(a); ECF No. 31-2, § 1; Doc. 12 § 2(a); Ans. ¶ 1; Complaint ¶ 2.", []),
+    # … unless the order is named again by its defined name, alone or beside another.
+    (
+        "Executive Order 13901 (“Lamps EO” or “the Order”) is new. See Compl. ¶¶ 14–19. The Order lights it. Id. § 1.",
+        ["Id. § 1"],
+    ),
+    # A section of the Code, which needs no name.
+    (ORDER + "Section 2204(c)(1) of title 44 is older.", ["Section 2204(c)(1) of title 44"]),
     # Id. behind the order.
     (ORDER + "Every lamp is lit. Id. § 1.", ["Id. § 1"]),
     # Leases, letters, housing.

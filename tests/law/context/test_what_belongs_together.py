@@ -8,6 +8,7 @@ from eo_browser.law.context.articles import annotate
 from tests.law.context.test_annotate import HOLDINGS, check, citations
 
 FIRST_CLASS = "Every lamp shall be lit by a keeper of the first class"
+CHANGED = FIRST_CLASS.replace("first", "second")
 
 # (an article; its citations → outcome and keys of documents)
 CITED = [
@@ -20,6 +21,10 @@ CITED = [
     # A title that two documents share, with the day behind it.
     ("The order “Rules of the Tidal Harbor” of January 1, 2040, lets none in.", ["resolved 5"]),
     ("Rules of the Tidal Harbor EO (January 1, 2039)", ["resolved 4"]),
+    # … or earlier in its sentence.
+    ("On January 1, 2040, the mayor praised, in a speech, the order “Rules of the Tidal Harbor”.", ["resolved 5"]),
+    # A kind, a day and a page of which nothing is known.
+    ("Memorandum of May 3, 2029, 94 FR 11", ["not_found"]),
     # A quoted title that begins with its number.
     ("Obama, Barack. “Executive Order 13902: Ending the Lamp Tax.” Federal Register.", ["resolved 3"]),
     # Who signed it, and the year behind it.
@@ -71,6 +76,30 @@ QUOTED = [
     ("E.O. 13901 is old. The order says that a lens “may be ground only by a fool”.", ["unmarked-change"]),
     # Words of a document named before the last one in the paragraph.
     (f"So E.O. 13901. E.O. 13902 is alike. The lamp rule adds: “{FIRST_CLASS}.”", ["verbatim"]),
+    # The citation behind a quotation is of that one, and the next of the one behind it.
+    (
+        f"The rule “{FIRST_CLASS},” E.O. 13901 § 1, adds “an apprentice under the eyes of a master.” Id. § 2(b).",
+        ["typography", "verbatim"],
+    ),
+    # The document before it, where the next section is of something else; the section, where a word is changed.
+    (f"E.O. 13901 opens with “{FIRST_CLASS}” and sets up schools (section 2).", ["verbatim"]),
+    (f"E.O. 13901 opens with “{CHANGED}” and sets up schools (section 2).", ["unmarked-change"]),
+    # A quotation that ends its sentence is not of the section that the next one begins with.
+    (f'Section 1 of E.O. 13901 says "{FIRST_CLASS}." Under section 2 lenses are ground.', ["verbatim"]),
+    # "Whose section" is the section of the document right before.
+    (
+        "E.O. 13902 was superseded by E.O. 13901, whose section 2(b) has “an apprentice under the eyes of a master”.",
+        ["verbatim"],
+    ),
+    # Words that the article says are no document's, or are not there; what may not be done is the document's.
+    ("E.O. 13901 lights lamps. The order is not “a licence to burn down the house”.", []),
+    ("E.O. 13901 never mentions “a licence to burn down the house”.", []),
+    ("E.O. 13901 does not say that it is “an apprentice under the ears of a master”.", []),
+    ("Under E.O. 13901 nobody may be “an apprentice under the ears of a master”.", ["unmarked-change"]),
+    # Marks as the printing office types them in plain text; the sign of seconds; marks inside marks.
+    (f"E.O. 13901 says ``{FIRST_CLASS}'' today.", ["verbatim"]),
+    (f"E.O. 13901 says ″{FIRST_CLASS}″ today.", ["verbatim"]),
+    ('E.O. 13901 says "“Every” lamp shall be lit by a keeper of the third class" today.', ["unmarked-change"]),
     # "The order" is an order, whatever was named last.
     (f"E.O. 13901 is old. See NSPM-93. The order begins with “{FIRST_CLASS}”.", ["verbatim"]),
 ]
@@ -88,7 +117,6 @@ def test_a_block_is_of_the_document_that_has_its_words() -> None:
     assert [(one.verdict.verdict, one.claim and one.claim.query) for one in found] == [("verbatim", "E.O. 13901")]
 
 
-CHANGED = FIRST_CLASS.replace("first", "second")
 # (words before a block, the block, words below it; the verdict, the citation it belongs to)
 BELOW = [
     # A citation alone in the paragraph below, also before other sentences, whatever was named before.

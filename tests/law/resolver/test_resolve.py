@@ -96,6 +96,7 @@ RESOLVED = [
     ("Part 3, section 3.1(a) of EO 13526", ["/eo/13526/sec-3.1/a"], set()),
     ("the preamble of NSPM-3", [f"{MEMO}/preamble"], set()),
     ("NSPM-3, sec. 2 ¶ 3", [f"{MEMO}/sec-2/ii"], set()),
+    ("NSPM-3, sec. 2 ¶ (b)", [f"{MEMO}/sec-2/b"], set()),
     ("NSPM-3, preamble, unlabelled ¶ 2", [f"{MEMO}/preamble/p2"], set()),  # as this archive prints it: counted alone
     ("Annex I, paragraph 1 of EO 13780", ["/eo/13780/annex-I/1"], set()),
     ("note 1 of EO 13780", ["/eo/13780/fn1"], set()),
@@ -272,6 +273,8 @@ OTHER = [
         ["/eo/13526", "/memorandum/2025-01-20/hiring-freeze"],
         {"PARTS_DISAGREE"},
     ),
+    # … but a page on which one document ends may be that of another, of which nothing is known but its number.
+    ("not_found", "Proclamation 9700, 82 FR 13220", [], {"NOT_IN_ARCHIVE"}),
     ("contradiction", "EO 13526, 75 FR 9000", ["/eo/13526"], {"PAGE_BELONGS_TO_OTHER_DOCUMENT"}),
     # Not found, and why; a wrong number is never corrected.
     ("not_found", "Executive Order 15326", [], {"BEYOND_SERIES", "NUMBER_TRANSPOSED"}),

@@ -14,7 +14,7 @@ from eo_browser.law.terms.kinds import DIRECTING_NOUNS, NOUNS, ORDER_NOUNS, kind
 from eo_browser.law.terms.small_words import NAME_WORDS
 
 from .mentions import MENTIONS_AT_MOST, Mention, kind_called_before, mentions_of
-from .quoted_passages import ENOUGH_WORDS, QuotedPassage, has_enough_words, led_by_colon, passages
+from .quoted_passages import ENOUGH_WORDS, QuotedPassage, has_enough_words, led_by_colon, passages, with_marks
 from .sentences import Sentences, sentences_of
 from .speech import voice_of
 
@@ -34,7 +34,7 @@ _ASKED_IN = re.compile(
 )
 _PARAGRAPH_BEGINS = re.compile(r"[”\"’'»]?\s*\n\s*(?:[—–(\[]|--)?\s*(?:(?:see|cf\.|source:)\s+)?", re.IGNORECASE)
 _TO_MARK = re.compile(r"[.,;]?[”\"’'»]{0,2}[.,;]?\s?")  # from a quotation to the mark of its footnote
-_STANDING_IN = re.compile(r"[”\"’'»][ \t\u00a0](?:in|from|under)\s+(?:the\s+|its\s+)?", re.IGNORECASE)
+_STANDING_IN = re.compile(r"[”\"’'»][ \t\u00a0](?:in|from|under)\s+(?:(?i:the|its)\s+)?")
 # Behind a quotation, its citation in a sentence of its own; a document's short name may lead it: “….” Order § 4(a).
 _CITED_BEHIND = re.compile(
     r"[.,]?[”\"’'»][.,]?\d{0,3}\s+(?i:see\s+)?(?:(?:[A-Z][\w’'.-]{0,20},?\s){1,4}(?:supra,?\s)?)?"
@@ -43,6 +43,15 @@ _WHICH = re.compile(r"[^.;“”\"]{0,40}\b(?:which|whose|that|saying|declaring|
 # A name that somebody gave: Order 13901's “one in, two out” rule.
 _NICKNAMED = (re.compile(r"\w['’]s?\s[“\"‘']\Z"), re.compile(r"[”\"’']\s[a-z]{3,}"))
 _LONGEST_NICKNAME = 6  # words
+# Words that the article says are not there: "is not “…”", "never mentions “…”", "does not say … “…”".
+_DENIED = re.compile(
+    r"\b(?:(?:is|are|was|were)\snot|(?:isn|aren|wasn|weren)['’]t)\s"
+    r"(?:(?:a|an|the|just|merely|simply)\s)?[“\"‘]\Z"
+)
+_UNSAID = re.compile(
+    r"\b(?:never|nowhere|(?:do|does|did)(?:\snot|n['’]t))\s(?:say|use|mention|contain|include|read|speak|refer|state|write|call)s?"
+    r"\b[^.;“”\"]{0,80}[“\"‘]\Z"
+)
 _THE_NOUN = re.compile(rf"\b(?:the|this|that)\s+(?P<noun>{nouns(*DIRECTING_NOUNS)})\b(?!\s+of\b)", re.IGNORECASE)
 _LAST_MARK = re.compile(r"[.,]?[”\"’'»][^”\"’'»]*\Z")
 _SPOKEN = 200  # characters before a passage
@@ -121,7 +130,7 @@ def annotate(
     as block quotations, `links` words that lead to another page, with its address, `headings` the article's own,
     `notes` its footnotes: where the mark is, and the characters of the note.
     """
-    notes = tuple(notes)
+    text, notes = with_marks(text), tuple(notes)
     found = passages(text, blocks)
     mentions = [_with_kind(text, mention) for mention in mentions_of(text, lookup, found, links, headings, notes)]
     quoted, too_long = _by_length(text, _quoted(text, found, mentions, lookup))
@@ -225,15 +234,35 @@ class _Attributor:
 
     def others(self, passage: QuotedPassage, attribution: _Attribution) -> Iterator[Resolution]:
         """Yield what else the passage may be of, where the citation it belongs to has not its words: the others in its
-        footnote; for a block the documents before it and the citation that begins the next paragraph; for words that
-        belong to no citation of their sentence the documents named before in the paragraph, the last first.
+        footnote; those of its sentence, where that citation may be of other words; for a block the documents before it
+        and the citation that begins the next paragraph; for words that belong to no citation of their sentence the
+        documents named before in the paragraph, the last first.
         """
         behind = [one for one in self.mentions if one.start >= passage.end and one.document]
         yield from (one.resolution for one in self._noted(passage, behind))
+        if passage.by == "marks" and attribution.firm:
+            yield from self._instead(passage, attribution.mention, behind)
         if passage.by == "block" and behind and self._begins_next_paragraph(passage, behind[0]):
             yield behind[0].resolution
         named = reversed(list(self._named_elsewhere(passage, attribution))[-_CITED_BEFORE:])
         yield from dict.fromkeys(_of_document(one.resolution) for one in named)
+
+    def _instead(self, passage: QuotedPassage, mention: Mention, behind: Sequence[Mention]) -> Iterator[Resolution]:
+        """The citations of a sentence that a passage may belong to instead: the document named before it, where the
+        citation found is further behind; the next citation and the document, where that is of a quotation before:
+        “…,” Order § 2, and “…,” id. § 3.
+        """
+        sentence = self.sentences.sentence(passage.start)
+        if mention.start >= passage.end:
+            before = [m for m in self.mentions if m.end <= passage.start and m.document == mention.document]
+            if before and not self._is_right_behind(passage, mention):
+                yield from (m.resolution for m in before[-1:] if self.sentences.sentence(m.start) == sentence)
+            return
+        led = self.text[max(0, mention.start - _FAR) : mention.start]
+        mark = _LAST_MARK.search(led)
+        if mark and _CITED_BEHIND.fullmatch(led, mark.start()):
+            yield from (m.resolution for m in behind[:1] if m.document == mention.document)
+            yield _of_document(mention.resolution)
 
     def _named_elsewhere(self, passage: QuotedPassage, attribution: _Attribution) -> Iterator[Mention]:
         """The citations before a block; those in the paragraph before words that their sentence attributes to none."""
@@ -422,6 +451,11 @@ def _is_not_meant(passage: QuotedPassage, verdict: Verdict, attribution: _Attrib
     if _may_be_chance(verdict.quote, verdict, attribution) or attributor.is_of_a_law(passage, attribution):
         return True
     text, (led, behind) = attributor.text, _NICKNAMED
+    near = max(0, passage.start - _SPOKEN)
+    if _UNSAID.search(text, near, passage.start):
+        return True
+    if verdict.verdict == "not-found" and _DENIED.search(text, near, passage.start):
+        return True
     if verdict.verdict != "not-found" or len(verdict.quote.split()) > _LONGEST_NICKNAME:
         return False
     return bool(led.search(text, max(0, passage.start - 6), passage.start) and behind.match(text, passage.end))

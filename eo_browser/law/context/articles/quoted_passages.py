@@ -39,6 +39,19 @@ class QuotedPassage:
         return article[self.start : self.end]
 
 
+_TYPED = re.compile(r"``(?=\S)|(?<=\S)''(?!')|″")
+_AS_TYPED = {"``": " “", "''": "” ", "″": '"'}
+
+
+def with_marks(text: str) -> str:
+    """Return the text with quotation marks, as long as before, for what is typed in their place: ``…'' (the printing
+    office's plain text) and the sign of seconds.
+    """
+    if "``" not in text:
+        return text.replace("″", '"')
+    return _TYPED.sub(lambda found: _AS_TYPED[found[0]], text)
+
+
 def passages(text: str, blocks: Iterable[tuple[int, int]] = ()) -> list[QuotedPassage]:
     """Return every passage between quotation marks, however short, and every block quotation; none inside another.
 
@@ -77,8 +90,11 @@ def _between_marks(text: str) -> Iterator[QuotedPassage]:
     if that opens with a mark too; each paragraph is then a passage. Otherwise it is none.
     """
     marks = list(_MARKS.finditer(text))
+    inner = set(_pairs_inside(marks))
     opened, opening = -1, ""
     for found, is_inside in zip(marks, _straight_marks_inside(marks), strict=True):
+        if found.start() in inner:
+            continue
         mark = found[0]
         if mark[0] == "\n":
             if opened >= 0 and _OPENS_AGAIN.match(text, found.end()):
@@ -89,6 +105,16 @@ def _between_marks(text: str) -> Iterator[QuotedPassage]:
         elif opened >= 0 and not (opening == "“" and is_inside):
             yield from _passage(opened, found.start())
             opened = -1
+
+
+def _pairs_inside(marks: Sequence[re.Match[str]]) -> Iterator[int]:
+    """Where curly marks are that begin or end a quotation inside one between straight marks: "“Agency” means …"."""
+    for at, straight in enumerate(marks[:-3]):
+        first, second = marks[at + 1], marks[at + 2]
+        if straight[0] != '"' or (first[0], second[0]) != ("“", "”") or first.start() != straight.end():
+            continue
+        if marks[at + 3][0] == '"':
+            yield from (first.start(), second.start())
 
 
 def _straight_marks_inside(marks: Sequence[re.Match[str]]) -> list[bool]:

@@ -40,26 +40,30 @@ def identify(cited: CitedDocument, linked: Evidence | None, context: Context, lo
     missing = [each for each in evidence if not each.documents]
     if not held:
         return by_description(cited, missing, lookup) or nothing_held(cited, missing)
-    if number := _on_a_shared_page(cited, held, missing):
-        return nothing_held(cited, [number])
-    if against := without_the_title(cited, held, missing) or disagreeing(held, missing):
+    if against := without_the_title(cited, held, missing) or _disagreeing(cited, held, missing):
         return against
     if common := common_to(held):
         return _with_unknown(_narrowed(cited, common, held, lookup), held, missing)
     return contradiction(held)
 
 
-def _on_a_shared_page(cited: CitedDocument, held: list[Evidence], missing: list[Evidence]) -> Evidence | None:
-    """The number of a document not held whose place in the Register is not known, cited with a page on which another
-    begins or ends: a page may have several documents.
+def _disagreeing(cited: CitedDocument, held: list[Evidence], missing: list[Evidence]) -> Resolution | None:
+    """How a part that names nothing held contradicts one that does; a page on which a document begins or ends may also
+    have another, of which nothing is known but its number.
     """
-    if len(held) != 1 or held[0].source != "page":
-        return None
+    alone = held[0] if len(held) == 1 and held[0].source == "page" else None
+    number = next(filter(_is_nowhere, missing), None)
     page = cited.page.page if cited.page else 0
-    if any(document.first_page < page < document.last_page for document in held[0].documents):
-        return None
-    numbers = (each for each in missing if each.source == "number" and not any(row.volume for row in each.known))
-    return next((each for each in numbers if any(e.code == "NOT_IN_ARCHIVE" for e in each.explanations)), None)
+    if alone and number and not any(one.first_page < page < one.last_page for one in alone.documents):
+        return nothing_held(cited, [number])
+    return disagreeing(held, missing)
+
+
+def _is_nowhere(each: Evidence) -> bool:
+    """Whether a number is of a document not held whose place in the Register no list gives."""
+    if each.source != "number" or any(row.volume for row in each.known):
+        return False
+    return any(explanation.code == "NOT_IN_ARCHIVE" for explanation in each.explanations)
 
 
 def _with_unknown(found: Resolution, held: list[Evidence], missing: list[Evidence]) -> Resolution:

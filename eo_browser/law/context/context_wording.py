@@ -31,9 +31,9 @@ OF_SOMETHING = re.compile(r"\s{0,3}(?:\([^()]{0,60}\)\s?)?(?:\s{0,3}(?:of|in|to|
 # The nouns that a document uses for another one named before. "Notice" is not among them.
 _SHORT_NAMES = tuple(noun for noun in NAMING_NOUNS if noun not in {"executive order", "notice"})
 _CAPITAL_NAMES = "|".join(noun.title() for noun in _SHORT_NAMES)
-# "Executive Order 13526 (the Order)", "… (hereinafter referred to as “the Order”)".
-# … (“EO 13526” or “the Order”).
+# Another name before it: “EO 13526” or “the Order”.
 _OR = r"(?:[“\"][^“”\"()]{1,40}[”\"],?\sor\s)?"
+# "Executive Order 13526 (the Order)", "… (hereinafter referred to as “the Order”)".
 DEFINED = re.compile(
     rf"(?:\s{{1,2}}of\s[A-Z][a-z]+\s\d{{1,2}},\s\d{{4}})?,?\s{{0,3}}\(\s?{_OR}(?:hereinafter|hereafter)?,?\s?(?:referred\sto\sas|called)?\s?(?:the\s)?[“\"‘']?"
     rf"(?:the\s)?(?P<name>(?:[A-Z][\w’'-]{{0,30}}\s){{0,4}}(?:{_CAPITAL_NAMES}))[”\"’']?(?:\sor\s[“\"][^“”\"()]{{1,40}}[”\"])?\s?\)"

@@ -43,11 +43,12 @@ _WHICH = re.compile(r"[^.;“”\"]{0,40}\b(?:which|whose|that|saying|declaring|
 # A name that somebody gave: Order 13901's “one in, two out” rule.
 _NICKNAMED = (re.compile(r"\w['’]s?\s[“\"‘']\Z"), re.compile(r"[”\"’']\s[a-z]{3,}"))
 _LONGEST_NICKNAME = 6  # words
-# Words that the article says are not there: "is not “…”", "never mentions “…”", "does not say … “…”".
+# What the article says a document is not: "is not “…”".
 _DENIED = re.compile(
     r"\b(?:(?:is|are|was|were)\snot|(?:isn|aren|wasn|weren)['’]t)\s"
     r"(?:(?:a|an|the|just|merely|simply)\s)?[“\"‘]\Z"
 )
+# "never mentions “…”", "does not say … “…”".
 _UNSAID = re.compile(
     r"\b(?:never|nowhere|(?:do|does|did)(?:\snot|n['’]t))\s(?:say|use|mention|contain|include|read|speak|refer|state|write|call)s?"
     r"\b[^.;“”\"]{0,80}[“\"‘]\Z"
@@ -252,17 +253,25 @@ class _Attributor:
         citation found is further behind; the next citation and the document, where that is of a quotation before:
         “…,” Order § 2, and “…,” id. § 3.
         """
-        sentence = self.sentences.sentence(passage.start)
         if mention.start >= passage.end:
-            before = [m for m in self.mentions if m.end <= passage.start and m.document == mention.document]
-            if before and not self._is_right_behind(passage, mention):
-                yield from (m.resolution for m in before[-1:] if self.sentences.sentence(m.start) == sentence)
-            return
+            yield from (one.resolution for one in self._before_in_sentence(passage, mention))
+        elif self._is_of_the_quotation_before(mention):
+            yield from (one.resolution for one in behind[:1] if one.document == mention.document)
+            yield _of_document(mention.resolution)
+
+    def _before_in_sentence(self, passage: QuotedPassage, mention: Mention) -> Sequence[Mention]:
+        """The last citation of a document before a passage, in its sentence, whose other one is not next to it."""
+        if self._is_right_behind(passage, mention):
+            return ()
+        sentence = self.sentences.sentence(passage.start)
+        before = [one for one in self.mentions if one.end <= passage.start and one.document == mention.document]
+        return [one for one in before[-1:] if self.sentences.sentence(one.start) == sentence]
+
+    def _is_of_the_quotation_before(self, mention: Mention) -> bool:
+        """Whether a citation comes right behind another quotation: “…,” Order § 2."""
         led = self.text[max(0, mention.start - _FAR) : mention.start]
         mark = _LAST_MARK.search(led)
-        if mark and _CITED_BEHIND.fullmatch(led, mark.start()):
-            yield from (m.resolution for m in behind[:1] if m.document == mention.document)
-            yield _of_document(mention.resolution)
+        return bool(mark and _CITED_BEHIND.fullmatch(led, mark.start()))
 
     def _named_elsewhere(self, passage: QuotedPassage, attribution: _Attribution) -> Iterator[Mention]:
         """The citations before a block; those in the paragraph before words that their sentence attributes to none."""
@@ -307,9 +316,7 @@ class _Attributor:
         """
         if passage.by != "block" or attribution.mention.end > passage.start:
             return attribution.firm
-        led = self.text[max(0, attribution.mention.start - _FAR) : attribution.mention.start]
-        behind = _LAST_MARK.search(led)
-        return attribution.firm and not (behind and _CITED_BEHIND.fullmatch(led, behind.start()))
+        return attribution.firm and not self._is_of_the_quotation_before(attribution.mention)
 
     def _spoken_of(self, passage: QuotedPassage, before: Sequence[Mention]) -> Sequence[Mention]:
         """The last document named of the kind in the words before the passage: "the order begins with"."""

@@ -154,7 +154,8 @@ def _in_cited_provisions(quote: str, targets: Sequence[Target]) -> Verdict | Non
     """The verdict of the cited provisions alone, where no other place can give a better one.
 
     Most quotations are right or nearly right, and a provision is read much faster than its document. A faithful
-    quotation is decided there; one with few changed words, if no document has the words exactly.
+    quotation is decided there; one with few changed words, if no document has the words exactly, or, where it is but a
+    slip, the cited one has not.
     """
     claims = [
         ClaimedSource(tokens, (target.path,))
@@ -164,16 +165,17 @@ def _in_cited_provisions(quote: str, targets: Sequence[Target]) -> Verdict | Non
     if not claims or len(claims) < len(targets):
         return None
     found = verify_in_place(quote, claims)
-    if found and (found.is_final or not _is_found_as_quoted(quote, {target.document.key for target in targets})):
-        return found.verdict
-    return None
+    if found is None:
+        return None
+    cited = {target.document.key for target in targets}
+    return found.verdict if found.is_final or not _is_found_as_quoted(quote, cited, found.is_slip) else None
 
 
-def _is_found_as_quoted(quote: str, cited: set[int]) -> bool:
-    """Whether the cited documents or others have all words of a quotation in order."""
+def _is_found_as_quoted(quote: str, cited: set[int], only_there: bool) -> bool:
+    """Whether the cited documents, or others unless only they are asked, have all words of a quotation in order."""
     if is_nowhere(quote):
         return False
-    documents = dict.fromkeys([*cited, *holding_all(quote, AT_ONCE)])
+    documents = dict.fromkeys([*cited, *(() if only_there else holding_all(quote, AT_ONCE))])
     return any(has_all_words(quote, tokens) for tokens in texts_of(list(documents)))
 
 

@@ -19,6 +19,7 @@ from .tokens import TokenizedText
 from .words import folded_words, has_breaks, mend_breaks
 
 JUDGED = 24  # places of one document that are compared in full
+SLIP = 3  # words not there, or left out, that make a quotation of the cited provision no other document's
 NEARLY_ALL = 10  # one word in so many (and always one) may differ for changed words to count as the cited ones
 
 
@@ -63,6 +64,13 @@ class Finding:
         missing = [number is None for number in self.alignment.numbers]
         changes = sum(gone and not before for before, gone in pairwise([False, *missing]))
         return sum(missing) <= len(missing) // NEARLY_ALL or changes <= 1
+
+    @property
+    def is_slip(self) -> bool:
+        """Return whether hardly a word differs: at most one in ten, and three, is not there, and few are left out."""
+        missing = sum(number is None for number in self.alignment.numbers)
+        left_out = self.alignment.length - self.alignment.matched
+        return missing <= min(SLIP, len(self.alignment.numbers) // NEARLY_ALL) and left_out <= missing + SLIP
 
     @property
     def touched(self) -> list[str]:

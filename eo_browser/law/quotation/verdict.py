@@ -126,11 +126,13 @@ def verify(quote: str, claims: Sequence[ClaimedSource] = (), archive: OtherTexts
 class ProvisionVerdict:
     """The verdict of claimed provisions whose documents were not read as a whole.
 
-    `is_final`: no other place can give a better verdict; otherwise only a place with all the words in order can.
+    `is_final`: no other place can give a better verdict; otherwise only a place with all the words in order can, where
+    hardly a word differs (`is_slip`) one in the same document.
     """
 
     verdict: Verdict
     is_final: bool
+    is_slip: bool = False
 
 
 def verify_in_place(quote: str, claims: Sequence[ClaimedSource]) -> ProvisionVerdict | None:
@@ -146,7 +148,10 @@ def verify_in_place(quote: str, claims: Sequence[ClaimedSource]) -> ProvisionVer
     if same := [finding for finding in found if finding.has_same_words]:
         return ProvisionVerdict(_verdict(quote, min(same, key=rank)), is_final=True)
     nearly = [finding for finding in found if finding.has_nearly_all]
-    return ProvisionVerdict(_verdict(quote, min(nearly, key=rank_of_changed)), is_final=False) if nearly else None
+    if not nearly:
+        return None
+    is_slip = any(finding.is_slip for finding in nearly)
+    return ProvisionVerdict(_verdict(quote, min(nearly, key=rank_of_changed)), is_final=False, is_slip=is_slip)
 
 
 def uncheckable(quote: str, elsewhere: str = "") -> Verdict:
@@ -226,13 +231,16 @@ def _is_telling(finding: Finding) -> bool:
 
 
 def _decide(quote: str, claimed: list[Finding], claims: Sequence[ClaimedSource], rest: _Elsewhere) -> Verdict:
-    """The verdict by precedence: same words in place, same words out of place, faithful words elsewhere, changed words.
+    """The verdict by precedence: same words in place, same words out of place, a slip in the cited provision, faithful
+    words elsewhere, changed words.
 
     Changed words in a document other than the cited one count as not found.
     """
     if same := [finding for finding in claimed if finding.has_same_words]:
         best = min(same, key=lambda finding: (not finding.in_place, rank(finding)))
         return _verdict(quote, best, None if best.in_place else "wrong-provision")
+    if nearly := [finding for finding in claimed if finding.in_place and finding.is_slip]:
+        return _verdict(quote, min(nearly, key=rank_of_changed))
     others = rest.exact()
     if faithful := [finding for finding in others if finding.grade in FAITHFUL]:
         return _from_elsewhere(quote, faithful, claims)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eo_browser.law.model.texts import ProvisionText
-from eo_browser.law.quotation import ClaimedSource, Verdict, tokenized, verify, verify_in_place
+from eo_browser.law.quotation import ClaimedSource, TextsInMemory, Verdict, tokenized, verify, verify_in_place
 
 WORDS = st.sampled_from("lamp oil keeper stair coast fog not shall".split())  # noqa: SIM905
 TEXTS = st.lists(st.lists(WORDS, min_size=3, max_size=12).map(" ".join), min_size=3, max_size=6)
@@ -47,3 +47,19 @@ def test_too_few_words_are_not_enough() -> None:
     for quote, expected in cases:
         found = verify_in_place(quote, [ClaimedSource(tokens, ("p1",))])
         assert (found.is_final if found else None) is expected, quote
+
+
+def test_a_slip_in_the_cited_provision_is_not_another_documents_words() -> None:
+    cited = tokenized(
+        1, [ProvisionText("p1", "The lamp is lit at dusk by the keeper of the tower every day of the year.")]
+    )
+    quotes = [
+        ("The lamp is lit at dawn by the keeper of the tower every day of the year", "unmarked-change"),
+        ("The lamp is lit at dusk by the keeper every day of the year", "unmarked-change"),  # three words are left out
+        ("The lamp is lit at dawn by some master of the tower every night of the year", "wrong-document"),
+    ]
+    for quote, expected in quotes:
+        other = TextsInMemory((tokenized(2, [ProvisionText("p1", f"{quote}.")]),))
+        assert verify(quote, [ClaimedSource(cited, ("p1",))], other).verdict == expected, quote
+        near = verify_in_place(quote, [ClaimedSource(cited, ("p1",))])
+        assert bool(near and near.is_slip) is (expected == "unmarked-change"), quote

@@ -147,11 +147,16 @@ def verify_in_place(quote: str, claims: Sequence[ClaimedSource]) -> ProvisionVer
     found = [finding for claim in claims for finding in findings(quotation, claim) if finding.in_place]
     if same := [finding for finding in found if finding.has_same_words]:
         return ProvisionVerdict(_verdict(quote, min(same, key=rank)), is_final=True)
-    nearly = [finding for finding in found if finding.has_nearly_all]
-    if not nearly:
-        return None
-    is_slip = any(finding.is_slip for finding in nearly)
-    return ProvisionVerdict(_verdict(quote, min(nearly, key=rank_of_changed)), is_final=False, is_slip=is_slip)
+    nearly = min(filter(_has_nearly_all, found), key=rank_of_changed, default=None)
+    return ProvisionVerdict(_verdict(quote, nearly), is_final=False, is_slip=nearly.is_slip) if nearly else None
+
+
+def _has_nearly_all(finding: Finding) -> bool:
+    return finding.has_nearly_all
+
+
+def _is_slip_in_place(finding: Finding) -> bool:
+    return finding.in_place and finding.is_slip
 
 
 def uncheckable(quote: str, elsewhere: str = "") -> Verdict:
@@ -236,11 +241,8 @@ def _decide(quote: str, claimed: list[Finding], claims: Sequence[ClaimedSource],
 
     Changed words in a document other than the cited one count as not found.
     """
-    if same := [finding for finding in claimed if finding.has_same_words]:
-        best = min(same, key=lambda finding: (not finding.in_place, rank(finding)))
-        return _verdict(quote, best, None if best.in_place else "wrong-provision")
-    if nearly := [finding for finding in claimed if finding.in_place and finding.is_slip]:
-        return _verdict(quote, min(nearly, key=rank_of_changed))
+    if cited := _of_the_cited(quote, claimed):
+        return cited
     others = rest.exact()
     if faithful := [finding for finding in others if finding.grade in FAITHFUL]:
         return _from_elsewhere(quote, faithful, claims)
@@ -251,6 +253,15 @@ def _decide(quote: str, claimed: list[Finding], claims: Sequence[ClaimedSource],
     if not claims and (changed := rest.nearest()):
         return _verdict(quote, min(changed, key=rank_of_changed))
     return Verdict(quote, "not-found", warnings=tuple(warnings_of_length(rest.quotation.marked).items()))
+
+
+def _of_the_cited(quote: str, claimed: list[Finding]) -> Verdict | None:
+    """The verdict that no other document can change: the same words in the cited ones, or a slip in the cited place."""
+    if same := [finding for finding in claimed if finding.has_same_words]:
+        best = min(same, key=lambda finding: (not finding.in_place, rank(finding)))
+        return _verdict(quote, best, None if best.in_place else "wrong-provision")
+    slip = min(filter(_is_slip_in_place, claimed), key=rank_of_changed, default=None)
+    return _verdict(quote, slip) if slip else None
 
 
 def _from_elsewhere(quote: str, found: list[Finding], claims: Sequence[ClaimedSource]) -> Verdict:

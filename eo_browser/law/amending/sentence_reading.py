@@ -114,7 +114,10 @@ class DocumentContext:
 
 @dataclass(slots=True)
 class SentenceReader:
-    """One sentence of a provision, read with its context."""
+    """One sentence of a provision, read with its context.
+
+    `read` sets `text`, the words behind "it is hereby ordered that", and `named`, the documents that they name.
+    """
 
     document: DocumentContext
     index: int
@@ -123,58 +126,60 @@ class SentenceReader:
     start: int
     end: int
     number: int
+    text: str = ""
+    named: list[NamedTarget] = field(default_factory=list)
 
     def read(self, context: LeadIn) -> tuple[list[Instruction], LeadIn]:
         """Return the instructions of the sentence, and the context for the sentences and provisions after it."""
-        text = self._skip_to_order()
-        amends = self._amends(text)
-        named = objects_in(text)
-        if listing := self._list_opened(text, context):
+        self.text = self._skip_to_order()
+        self.named = objects_in(self.text)
+        amends = self._amends()
+        if listing := self._list_opened(context):
             return [], listing
-        if context.removes and named and not amends:
-            return self._removed(text, named, context), context
-        amends = amends or (bool(named) and context.is_without_target)
-        targets = self._targets(text, named, context, amends)
-        self._remember(named, targets if amends else ())
+        if context.removes and self.named and not amends:
+            return self._removed(context), context
+        amends = amends or (bool(self.named) and context.is_without_target)
+        targets = self._targets(context, amends)
+        self._remember(targets if amends else ())
         if not targets or not (amends or context.amends):
             return [], context
-        context = self._with_place_before(context, named, targets)
-        if self._is_bare_command(text, named, context):
-            return self._unread(text, targets, named, amends=True, place=None), context
-        return self._amending(text, named, targets, context, amends)
+        context = self._with_place_before(context, targets)
+        if self._is_bare_command(context):
+            return self._unread(targets, amends=True, place=None), context
+        return self._amending(targets, context, amends)
 
-    def _with_place_before(self, context: LeadIn, named: list[NamedTarget], targets: tuple[str, ...]) -> LeadIn:
+    def _with_place_before(self, context: LeadIn, targets: tuple[str, ...]) -> LeadIn:
         """A context without a target, with the place of the lead-in that the target comes from."""
         flow = self.document.flow
-        of_flow = not named and not context.targets and targets == flow.targets
+        of_flow = not self.named and not context.targets and targets == flow.targets
         return replace(context, place=flow.place) if of_flow else context
 
-    def _amends(self, text: str) -> bool:
+    def _amends(self) -> bool:
         """Whether the sentence amends, by its verb or as an item of the lead-in before it."""
-        if self.document.flow.amends and IMPERATIVE.match(text) or COMMAND.match(text):
+        if self.document.flow.amends and IMPERATIVE.match(self.text) or COMMAND.match(self.text):
             return True
-        return any(not NOT_YET.search(text[: found.start()]) for found in AMENDS.finditer(text))
+        return any(not NOT_YET.search(self.text[: found.start()]) for found in AMENDS.finditer(self.text))
 
-    def _is_bare_command(self, text: str, named: list[NamedTarget], context: LeadIn) -> bool:
+    def _is_bare_command(self, context: LeadIn) -> bool:
         """Whether the sentence only commands ("Amend part 14 …") and leaves the order to an earlier lead-in."""
         alone = len(self.document.flow.targets) == 1
-        return not context.targets and not named and not alone and bool(IMPERATIVE.match(text))
+        return not context.targets and not self.named and not alone and bool(IMPERATIVE.match(self.text))
 
-    def _list_opened(self, text: str, context: LeadIn) -> LeadIn | None:
+    def _list_opened(self, context: LeadIn) -> LeadIn | None:
         """The context of a list of documents that the sentence removes or amends: "The following are superseded:"."""
-        if not text.rstrip().endswith(":"):
+        if not self.text.rstrip().endswith(":"):
             return None
         lead = (*context.lead, self.passage.text)
-        if REMOVED_BELOW.search(text):
+        if REMOVED_BELOW.search(self.text):
             return LeadIn(lead=lead, removes=True)
-        return LeadIn(lead=lead, amends=True) if AMENDED_BELOW.search(text) else None
+        return LeadIn(lead=lead, amends=True) if AMENDED_BELOW.search(self.text) else None
 
-    def _remember(self, named: list[NamedTarget], amended: tuple[str, ...]) -> None:
+    def _remember(self, amended: tuple[str, ...]) -> None:
         """Note what "such order" means in the next sentence: what this one amends, else what it names first."""
         if amended:
             self.document.last = amended
-        elif named:
-            self.document.last = named[0].addresses
+        elif self.named:
+            self.document.last = self.named[0].addresses
 
     def _skip_to_order(self) -> str:
         """Begin after "it is hereby ordered that"; return the words from there."""
@@ -184,76 +189,71 @@ class SentenceReader:
         self.start += skip
         return whole[skip:]
 
-    def _amending(
-        self, text: str, named: list[NamedTarget], targets: tuple[str, ...], context: LeadIn, amends: bool
-    ) -> tuple[list[Instruction], LeadIn]:
-        listed = not named and says_listed(text)
-        day = self._day(text, named, context)
-        above = replace(context, place=None if named else context.place, effective=day)
-        found, place = self._clauses(text, named, targets, above, listed=listed)
-        leads = self._leads_in(text)
+    def _amending(self, targets: tuple[str, ...], context: LeadIn, amends: bool) -> tuple[list[Instruction], LeadIn]:
+        listed = not self.named and says_listed(self.text)
+        day = self._day(context)
+        above = replace(context, place=None if self.named else context.place, effective=day)
+        found, place = self._clauses(targets, above, listed=listed)
+        leads = self._leads_in()
         if not found and (not leads or self._has_block()):
-            unread = self._unread(text, targets, named, amends, place)
+            unread = self._unread(targets, amends, place)
             return [replace(one, effective=day) for one in unread], context
         lead = (*context.lead, self.passage.text)
-        after = LeadIn(targets, place, lead, True, doubts=self._doubts(text), effective=day)
+        after = LeadIn(targets, place, lead, True, doubts=self._doubts(), effective=day)
         if leads and amends:
             self.document.flow = after
         if leads and not found:
-            self.document.open_leads.append((self.index, self._unread(text, targets, named, amends, place)))
-        return [*found, *self._besides(text, targets, found, amends)], after
+            self.document.open_leads.append((self.index, self._unread(targets, amends, place)))
+        return [*found, *self._besides(targets, found, amends)], after
 
-    def _day(self, text: str, named: list[NamedTarget], context: LeadIn) -> date | None:
+    def _day(self, context: LeadIn) -> date | None:
         """The day a sentence says, or that of the lead-in; another order after the first sentence has its own."""
-        return day_in(text) or (None if named and self.number else context.effective)
+        return day_in(self.text) or (None if self.named and self.number else context.effective)
 
-    def _besides(
-        self, text: str, targets: tuple[str, ...], found: list[Instruction], amends: bool
-    ) -> list[Instruction]:
+    def _besides(self, targets: tuple[str, ...], found: list[Instruction], amends: bool) -> list[Instruction]:
         """What a sentence amends by meaning besides its instructions: "all other provisions … inconsistent"."""
-        besides = BESIDES.search(text)
+        besides = BESIDES.search(self.text)
         if not besides or not found or any("OTHER" in one.doubts for one in found):
             return []
-        return self._unread(text[besides.start() :], targets, [], amends, None)
+        return replace(self, text=self.text[besides.start() :], named=[])._unread(targets, amends, None)
 
     def _has_block(self) -> bool:
         """Whether new words in quotation marks are right below, though no operation on them was read."""
         behind = self.document.source.passages[self.index + 1 : self.index + 2]
         return any(one.kind == "quotation" and one.depth >= self.passage.depth for one in behind)
 
-    def _removed(self, text: str, named: list[NamedTarget], context: LeadIn) -> list[Instruction]:
+    def _removed(self, context: LeadIn) -> list[Instruction]:
         """An item of "The following are hereby superseded:" that names a part of an order."""
-        place = found_in(without_details_of_orders(words_beside_documents(text, named[:1])))
+        beside, target = words_beside_documents(self.text, self.named[:1]), self.named[0].addresses[0]
+        place = found_in(without_details_of_orders(beside))
         if not place.pins:
             return []
-        clause = Clause("remove", 0, max(1, len(text.rstrip(" .;"))), rule="listed-removal")
-        unsure = SO_MUCH.search(text) or len(named) > 1 or is_of_a_part(clause, words_beside_documents(text, named[:1]))
+        clause = Clause("remove", 0, max(1, len(self.text.rstrip(" .;"))), rule="listed-removal")
+        unsure = SO_MUCH.search(self.text) or len(self.named) > 1 or is_of_a_part(clause, beside)
         doubts: tuple[Reason, ...] = ("EXTENT_UNSURE",) if unsure else ()
         shaper = Shaper(self.document.source, self.index, self.signs, self.start, lead=context.lead)
-        shaped = shaper.shape(clause, place_of(place, None), "", text)
-        group = f"{self.passage.path}#{self.number}@{named[0].addresses[0]}"
-        return [
-            replace(one, target=named[0].addresses[0], group=group, doubts=(*one.doubts, *doubts)) for one in shaped
-        ]
+        shaped = shaper.shape(clause, place_of(place, None), "", self.text)
+        group = f"{self.passage.path}#{self.number}@{target}"
+        return [replace(one, target=target, group=group, doubts=(*one.doubts, *doubts)) for one in shaped]
 
-    def _targets(self, text: str, named: list[NamedTarget], context: LeadIn, amends: bool) -> tuple[str, ...]:
-        if amends and named:
-            more = self._addresses_listed() if says_any_other(text) and says_listed(text) else ()
-            return (*amended_documents(text, named), *more)
-        if amends and says_listed(text):
+    def _targets(self, context: LeadIn, amends: bool) -> tuple[str, ...]:
+        if amends and self.named:
+            more = self._addresses_listed() if says_any_other(self.text) and says_listed(self.text) else ()
+            return (*amended_documents(self.text, self.named), *more)
+        if amends and says_listed(self.text):
             return self._addresses_listed()
-        outside = amends and is_outside(words_before_verb(text))
+        outside = amends and is_outside(words_before_verb(self.text))
         if context.targets:
             return () if outside else context.targets
-        return self._named_before(text) if amends and not outside else ()
+        return self._named_before() if amends and not outside else ()
 
-    def _named_before(self, text: str) -> tuple[str, ...]:
+    def _named_before(self) -> tuple[str, ...]:
         """The order that an earlier sentence named, where this one says "that order" or names none."""
-        if meant := meant_by_said(text):
+        if meant := meant_by_said(self.text):
             return meant
-        if refers_to_named_order(text) and self.document.last:
+        if refers_to_named_order(self.text) and self.document.last:
             return self.document.last
-        return self.document.flow.targets if begins_with_place(text) or IMPERATIVE.match(text) else ()
+        return self.document.flow.targets if begins_with_place(self.text) or IMPERATIVE.match(self.text) else ()
 
     def _excepted(self) -> set[str]:
         return {address for address, doubtful in self._listed() if doubtful}
@@ -267,37 +267,37 @@ class SentenceReader:
                 self.document.taken.add(below)
                 yield from listed_in(passage.text)
 
-    def _doubts(self, text: str) -> tuple[Reason, ...]:
-        return ("CONDITION",) if CONDITION.search(text) else ()
+    def _doubts(self) -> tuple[Reason, ...]:
+        return ("CONDITION",) if CONDITION.search(self.text) else ()
 
-    def _leads_in(self, text: str) -> bool:
-        return bool(LEADS.search(text)) and (self.end >= len(self.signs.text.rstrip()))
+    def _leads_in(self) -> bool:
+        return bool(LEADS.search(self.text)) and (self.end >= len(self.signs.text.rstrip()))
 
     def _clauses(
-        self, text: str, named: list[NamedTarget], targets: tuple[str, ...], context: LeadIn, *, listed: bool
+        self, targets: tuple[str, ...], context: LeadIn, *, listed: bool
     ) -> tuple[list[Instruction], PlaceInText | None]:
         shaper = Shaper(self.document.source, self.index, self.signs, self.start, lead=context.lead)
         excepted = self._excepted() if listed else set()
-        clauses = self._own_clauses(text, named)
+        clauses = self._own_clauses()
         if not clauses:
-            return [], narrowed_place(words_beside_documents(text, named), context.place, context.place)
-        place = place_in_each(text) if listed else context.place
+            return [], narrowed_place(words_beside_documents(self.text, self.named), context.place, context.place)
+        place = place_in_each(self.text) if listed else context.place
         found: list[Instruction] = []
-        for at, (clause, lead, tail) in enumerate(_with_surroundings(clauses, text)):
-            for words, goals in self._places_in_targets(clause, lead, named, targets, text):
-                marks = tuple(dict.fromkeys((*context.doubts, *_doubts_of(text, clause, words, tail))))
+        for at, (clause, lead, tail) in enumerate(_with_surroundings(clauses, self.text)):
+            for words, goals in self._places_in_targets(clause, lead, targets):
+                marks = tuple(dict.fromkeys((*context.doubts, *_doubts_of(self.text, clause, words, tail))))
                 place = place if listed else narrowed_place(words, context.place, place)
-                shaped = [replace(one, shared=len(goals) > 1) for one in shaper.shape(clause, place, tail, text)]
+                shaped = [replace(one, shared=len(goals) > 1) for one in shaper.shape(clause, place, tail, self.text)]
                 found += [
                     self._aimed(one, target, marks, at, excepted, listed=listed, day=context.effective)
                     for one in shaped
                     for target in goals
                 ]
             if clause.kind == "relabel":
-                place = after_relabelling(clause, text, context.place, place)
+                place = after_relabelling(clause, self.text, context.place, place)
         self._note_tail(shaper.taken, replace(context, targets=targets, amends=True, removes=False))
         found = _with_judgement(found)
-        return _with_leftovers(found, clauses, text, self.signs, self.start), place
+        return _with_leftovers(found, clauses, self.text, self.signs, self.start), place
 
     def _note_tail(self, taken: set[int], context: LeadIn) -> None:
         """Remember that words behind a block order something more."""
@@ -331,25 +331,25 @@ class SentenceReader:
             effective=day,
         )
 
-    def _own_clauses(self, text: str, named: list[NamedTarget]) -> list[Clause]:
-        every = list(clauses_of(text))
+    def _own_clauses(self) -> list[Clause]:
+        every = list(clauses_of(self.text))
         ends = [0, *(clause.end for clause in every)]
-        return [clause for clause, begin in zip(every, ends, strict=False) if self._is_ours(clause, text, named, begin)]
+        return [clause for clause, begin in zip(every, ends, strict=False) if self._is_ours(clause, begin)]
 
-    def _is_ours(self, clause: Clause, text: str, named: list[NamedTarget], begin: int) -> bool:
+    def _is_ours(self, clause: Clause, begin: int) -> bool:
         """Whether a clause removes a provision, and not a whole order ("Executive Order 1 is revoked").
 
         `begin` is the end of the clause before it; an order named since then has its place there too.
         """
         if clause.rule != "are-removed":
             return True
-        if NOT_YET.search(text[: clause.start]) or AND_THAT_ORDER.search(text[: clause.start]):
+        if NOT_YET.search(self.text[: clause.start]) or AND_THAT_ORDER.search(self.text[: clause.start]):
             return False
-        own = [one for one in named if begin <= one.start and one.end <= clause.start]
+        own = [one for one in self.named if begin <= one.start and one.end <= clause.start]
         begin = begin if own else 0
-        before = [shifted(one, begin) for one in named if begin <= one.start and one.end <= clause.start]
+        before = [shifted(one, begin) for one in self.named if begin <= one.start and one.end <= clause.start]
         return self._names_a_place(
-            without_details_of_orders(words_beside_documents(text[begin : clause.start], before))
+            without_details_of_orders(words_beside_documents(self.text[begin : clause.start], before))
         )
 
     def _names_a_place(self, before: str) -> bool:
@@ -359,29 +359,27 @@ class SentenceReader:
         return bool(place.pins or place.sentences or place.ordinal or place.part != "all")
 
     def _places_in_targets(
-        self, clause: Clause, lead: str, named: list[NamedTarget], targets: tuple[str, ...], text: str
+        self, clause: Clause, lead: str, targets: tuple[str, ...]
     ) -> list[tuple[str, tuple[str, ...]]]:
         """The words that name the place, with the targets; for a passive removal, the words before each order."""
-        before = [one for one in named if one.start < clause.start]
+        before = [one for one in self.named if one.start < clause.start]
         if len(before) > 1:
-            placed = words_before_each(text, before)
-            if clause.rule == "are-removed" or (len(placed) == len(before) and are_one_subject(text, before)):
+            placed = words_before_each(self.text, before)
+            if clause.rule == "are-removed" or (len(placed) == len(before) and are_one_subject(self.text, before)):
                 return placed
-        if before and lead and text.startswith(lead):
+        if before and lead and self.text.startswith(lead):
             return [(words_beside_documents(lead, before), targets)]
         return [(lead, targets)]
 
-    def _unread(
-        self, text: str, targets: tuple[str, ...], named: list[NamedTarget], amends: bool, place: PlaceInText | None
-    ) -> list[Instruction]:
+    def _unread(self, targets: tuple[str, ...], amends: bool, place: PlaceInText | None) -> list[Instruction]:
         """The instruction of an amendment whose operation could not be read."""
-        if acts_on_whole_documents(text, named) or not (amends or VERB.search(text)):
+        if acts_on_whole_documents(self.text, self.named) or not (amends or VERB.search(self.text)):
             return []
-        reason: Reason = "OTHER" if BY_MEANING.search(text) or names_part_by_meaning(text) else "UNREAD"
-        doubts = (reason, *self._doubts(text))
+        reason: Reason = "OTHER" if BY_MEANING.search(self.text) or names_part_by_meaning(self.text) else "UNREAD"
+        doubts = (reason, *self._doubts())
         at = self.signs.back[self.start]
         end = self.signs.back[min(self.end, len(self.signs.back) - 1)]
-        general = PlaceInText(printed="inconsistent" if INCONSISTENT.search(text) else "")
+        general = PlaceInText(printed="inconsistent" if INCONSISTENT.search(self.text) else "")
         return [
             Instruction(
                 self.document.source.address,
@@ -392,9 +390,9 @@ class SentenceReader:
                 "other",
                 place=place if place and place.paths else general,
                 doubts=doubts,
-                rule="renumbering" if RENAME.search(text) else "by-meaning",
+                rule="renumbering" if RENAME.search(self.text) else "by-meaning",
                 group=f"{self.passage.path}#{self.number}~@{target}",
-                effective=day_in(text),
+                effective=day_in(self.text),
             )
             for target in targets
         ]

@@ -103,6 +103,8 @@ class AmendedTexts:
         elif any(row.verb == "amends" for row in claims) and not self._leaves_the_words(other, document, claims):
             reason: Reason = "OPEN_TARGET" if self._has_open_target(other) else "UNREAD"
             yield Amender(other.address, other.signed, reason=reason, paths=paths)
+        elif any(row.in_part or row.object_path for row in claims):
+            yield Amender(other.address, other.signed, reason="OTHER", paths=paths)
 
     def _leaves_the_words(self, other: Document, document: Document, claims: Sequence[Relation]) -> bool:
         """Whether a document that lists say amends another only continues it, supplements it, or amends what it had
@@ -143,7 +145,7 @@ _CONTINUES = Relation.objects.filter(verb="continues", source="own-words", outwe
 def _followed(targets: Sequence[int]) -> Iterable[Relation]:
     """The acts on documents, with the fields of the acting document that are needed."""
     rows = Relation.objects.filter(object__in=targets, verb__in=ACTING, outweighed="").select_related("subject")
-    acting = [f"subject__{name}" for name in ("address", "signed", "title", "current")]
+    acting = [f"subject__{name}" for name in ("address", "signed", "published", "title", "current")]
     columns = ("verb", "source", "object", "object_path", "subject_address", "subject_name", "day", "in_part")
     return rows.only(*columns, *acting).order_by("pk")
 
@@ -188,6 +190,6 @@ def signed_texts_of(documents: Sequence[Document]) -> dict[int, SignedText]:
     for revision, *facts in rows.values_list(*fields).iterator():
         passages[revision].append(ProvisionText(*facts))
     return {
-        one.pk: SignedText(one.address, one.signed, tuple(passages[one.current_id or 0]), one.title)
+        one.pk: SignedText(one.address, one.signed, tuple(passages[one.current_id or 0]), one.title, one.published)
         for one in documents
     }

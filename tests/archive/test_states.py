@@ -14,7 +14,7 @@ from eo_browser.archive import lookup
 from eo_browser.archive.amended import AmendedTexts
 from eo_browser.archive.references import relate
 from eo_browser.archive.states import rebuild_states, span_faults, state_faults, texts_not_as_signed
-from eo_browser.models import Document, JournalEntry, StoredProvision, StoredState, fate_of
+from eo_browser.models import Document, JournalEntry, Relation, StoredProvision, StoredState, fate_of
 from eo_browser.models.states import packed
 from tests.archive.amended_order import build_amended
 
@@ -139,3 +139,31 @@ def test_a_dry_run_says_what_would_become_of_addresses_and_changes_nothing() -> 
     assert "/eo/29101/@2031-05-01/sec-1: reworded. Rebuilt: " in out.getvalue()
     assert text_of(StoredState.objects.filter(document=order)[0], "sec-1") == "A lamp is lit before dark by the keeper."
     assert not order.served_addresses.filter(path__startswith="@")
+
+
+def test_a_part_revoked_without_an_instruction_that_is_read_is_listed() -> None:
+    """Lists may say it alone, and words such as “those parts which apply to …” are no instruction."""
+    order = build_amended()
+    keeper = Document.objects.get(number="29102")
+    keeper.current.provisions.filter(path="sec-1").update(text="Nothing is done to section 1.")
+    keeper.current.provisions.exclude(path="sec-1").delete()
+    Relation.objects.filter(subject=keeper, object=order).delete()
+    Relation.objects.create(
+        subject=keeper, object=order, verb="revokes", in_part=True, source="federal-register", claimed_by=order
+    )
+    entries = AmendedTexts().states(order)[-1].not_applied
+    assert ("/eo/29102", "OTHER") in {(one.document, one.reason) for one in entries}
+
+
+def test_an_amendment_of_a_list_of_bare_numbers_is_a_relation() -> None:
+    """Its instruction is applied, though no citation and no list of the archive names the pair."""
+    order = build_amended(listed=False)
+    keeper = Document.objects.get(number="29102")
+    words = "Each of the Executive orders listed in this section is amended by striking “dusk” and inserting “dawn”:"
+    keeper.current.provisions.filter(path="sec-1").update(text=words)
+    keeper.current.provisions.filter(path="sec-2").update(
+        path="sec-1/p1", kind="unlabelled", label="", depth=1, text="29099 29101"
+    )
+    keeper.current.provisions.exclude(path__startswith="sec-1").delete()
+    relate([keeper.pk, order.pk])
+    assert Relation.objects.filter(subject=keeper, object=order, verb="amends", source="own-words").exists()

@@ -13,7 +13,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from eo_browser.archive.amended import signed_texts_of
 from eo_browser.archive.bulk_insert import insert_objects
+from eo_browser.law.amending import SignedText, instructions_of
 from eo_browser.law.citations import find_citations
 from eo_browser.law.citations.parts import Pinpoints
 from eo_browser.law.context.references import CachedLookup, CrossReference, references_of
@@ -112,6 +114,7 @@ def compute_rows(keys: Sequence[int], memory: CachedLookup, absent: AbsentRows |
     documents = list(Document.objects.filter(pk__in=keys).order_by("pk"))
     passages = passages_of([d.current_id for d in documents if d.current_id])
     notes, decided = _notes(documents), decided_relations(keys)
+    sources = signed_texts_of(documents)
     references: list[Reference] = []
     relations: list[Relation] = []
     for document in documents:
@@ -120,6 +123,7 @@ def compute_rows(keys: Sequence[int], memory: CachedLookup, absent: AbsentRows |
         found = references_of(words, here, memory)
         references += [row for one in found for row in _reference_rows(document, one)]
         relations += _relations(document, words, found, notes[document.pk], memory)
+        relations += _ordered(document, sources[document.pk], found, relations)
         relations += _absent_relations(document, absent.get(document.pk, ()))
         relations += decided.get(document.pk, ())
     return RelatedRows(references, relations)
@@ -344,6 +348,37 @@ def _reported(
                 path=one.amended.path,
                 words=one.words,
             )
+
+
+def _ordered(
+    document: Document, source: SignedText, found: Sequence[CrossReference], known: Sequence[Relation]
+) -> Iterator[Relation]:
+    """The amendments of held documents that instructions order and no other account has, such as those of a list of
+    bare numbers. A number that the day printed with it contradicts may be a slip.
+    """
+    if not _AMENDS.search(" ".join(passage.text for passage in source.passages)):
+        return
+    ordered = (one for one in instructions_of(source) if one.target != document.address)
+    aimed = {one.target: one for one in ordered if "EXTENT_UNSURE" not in one.doubts}
+    acted_on = {row.object_id for row in known if row.subject_id == document.pk}
+    slips = {one.text for one in found if one.outcome not in {"resolved", "partial"}}
+    held = Document.objects.filter(address__in=aimed).exclude(pk__in={key for key in acted_on if key})
+    for target in held.order_by("pk"):
+        if any(_prints(text, target.number) for text in slips):
+            continue
+        yield Relation(
+            subject=document,
+            verb="amends",
+            object=target,
+            object_name=target.address,
+            object_address=target.address,
+            source="own-words",
+            claimed_by=document,
+            path=aimed[target.address].path,
+        )
+
+
+_AMENDS = re.compile(r"\b(?:amend|modif|supplement)", re.IGNORECASE)
 
 
 def _is_later(one: KnownDocument, other: KnownDocument) -> bool:

@@ -37,12 +37,13 @@ IN_BLOCK = re.compile(r"(?:^|/)q\d+(?:~\d+)?(?:/|$)")  # a provision of a quoted
 
 @dataclass(frozen=True, slots=True)
 class SignedText:
-    """A document as signed: its address, its day, and its provisions in reading order."""
+    """A document as signed: its address, its days, and its provisions in reading order."""
 
     address: str  # "/eo/12333"
     signed: date | None = None
     passages: tuple[ProvisionText, ...] = ()
     title: str = ""
+    published: date | None = None  # in the Federal Register
 
 
 @dataclass(frozen=True, slots=True)

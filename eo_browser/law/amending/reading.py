@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
 from eo_browser.law.model.texts import ProvisionText
 
 from .amendments import IN_BLOCK, Instruction, SignedText
 from .blocks import tail_of
-from .days import days_of_parts, effective_day
+from .days import days_of
 from .quoted_words import skeleton
 from .sentence_phrases import BY_DOING, LEADS, sentences
 from .sentence_reading import DocumentContext, LeadIn, SentenceReader
@@ -36,27 +34,18 @@ class _InstructionReader:
     hangs_at: int = 0  # its depth
 
     def read(self) -> Iterator[Instruction]:
-        day = effective_day(self.document.source.passages)
-        parts = days_of_parts(self.document.source.passages, self.document.source.signed)
+        days = days_of(self.document.source)
         latest: dict[str, int] = {}  # the last provision that orders something on a target
         for index, found in self._by_provision():
             latest |= dict.fromkeys((one.target for one in found), index)
-            found = self._dated(index, found, parts) if parts else found
-            yield from (replace(one, effective=one.effective or day) for one in found)
+            said = " ".join(skeleton(self.document.source.passages[index].text).text.lower().split()) if found else ""
+            yield from (days.dated(one, said) for one in found)
         yield from (
-            replace(one, effective=day)
+            replace(one, effective=days.whole)
             for index, unread in self.document.open_leads
             for one in unread
             if latest.get(one.target, -1) <= index
         )
-
-    def _dated(self, index: int, found: list[Instruction], parts: dict[str, date]) -> list[Instruction]:
-        """The instructions of a provision with the day of the part that it names; in doubt where it names none."""
-        said = " ".join(skeleton(self.document.source.passages[index].text).text.lower().split())
-        days = [day for part, day in parts.items() if re.search(rf"\b{re.escape(part)}\b", said)]
-        if len(days) == 1:
-            return [replace(one, effective=one.effective or days[0]) for one in found]
-        return [replace(one, doubts=(*one.doubts, "CONDITION")) for one in found]
 
     def _by_provision(self) -> Iterator[tuple[int, list[Instruction]]]:
         """The instructions of each provision, with its number."""

@@ -15,13 +15,19 @@ ORDERED = re.compile(
     r"|I\s+hereby(?=\s+(?:amend|revoke|designate))|hereby\s+order(?:ed)?(?:\s+(?:that|as\s+follows))?)\s*[:,—-]*",
     re.IGNORECASE,
 )
+# "The reference in section 3(c) of Executive Order 1 to … shall be deemed to be a reference to …"
+_DEEMED = (
+    r"\b(?:references?|terms?|words?|functions?|provisions?|(?:sub)?sections?|paragraphs?|definitions?)\b(?:[^.;]|\b(?:Nos?|F|R)\.)*?\bshall\b[^.;]{0,120}?"
+    r"\bbe\s+deemed\s+(?:to\s+(?:be\s+(?:an?\s+)?references?|refer|include|mean|read)\b|(?:a\s+)?references?\b)|\bshall\s+be\s+deemed\s+an\s+amendment\b"
+)
 # "is hereby amended", "shall hereafter read", "I further amend", "subject to the following amendments:".
 AMENDS = re.compile(
-    r"\b(?:is|are|be|it\s+is|shall\s+be)\s*,?\s*(?:(?:hereby|henceforth|further|each|also|likewise|accordingly|so|and|they|it|are|is)\s*,?\s*)*(?:amended|revised|modified|revoked|rescinded|repealed"
+    r"\b(?<!\bwould\s)(?<!\bcould\s)(?<!\bmay\s)(?:is|are|be|it\s+is|shall\s+be)\s*,?\s*(?:(?:hereby|henceforth|further|each|also|likewise|accordingly|so|and|they|it|are|is)\s*,?\s*)*(?:amended|revised|modified|revoked|rescinded|repealed"
     r"|deleted|stricken|struck|re-?numbered|re-?designated|re-?lettered|substituted|inserted|added|changed|corrected|superseded|replaced|supplemented|restated)\b"
     r"|\bshall\s+(?:hereafter\s+)?read\b|\b(?:I|hereby)\s+(?:(?:further|additionally|also)\s+)?(?:amend|revoke|modify)\b|\A\W*(?:by\s+)?(?:amend|revis)(?:ed|ing)?\b"
     r"|\bsubject\s+to\s+the\s+following\s+amendments?\s*:"
-    r"|(?<!\bas\s)(?<!\blast\s)\bamended\s+(?:by\s+\w+ing\b|to\s+read|as\s+follows)",
+    r"|(?<!\bas\s)(?<!\blast\s)\bamended\s+(?:by\s+\w+ing\b|to\s+read|as\s+follows)"
+    rf"|{_DEEMED}",
     re.IGNORECASE,
 )
 WHOLLY = re.compile(r"\b(?:revoked|superseded|rescinded|repealed|terminated|continued|extended)\b", re.IGNORECASE)
@@ -68,6 +74,14 @@ IN_PART = re.compile(
     r"\A(?:(?!,?\s+and\b)[^.;]){0,60}\b(?:to\s+the\s+extent|in\s?so\s?far|so\s+far\s+as|except|with\s+respect\s+to|as\s+to|only|inconsistent)\b",
     re.IGNORECASE,
 )
+# "…, in order to delete a reference to the Council, is amended": why, not what is done.
+WHY = re.compile(r",\s*in\s+order\s+to\s[^.,;:]{3,120},(?=\s*(?:is|are|shall)\b)", re.IGNORECASE)
+# A place that is left out, or only an instance: "revoked, except for section 3", "each reference, including that in …".
+NOT_THE_PLACE = re.compile(
+    r"\b(?:except(?:ing)?|exclusive\s+of|excluding|other\s+than|including)\b[^.;:]{0,80}\b(?:sub)?(?:sections?|paragraphs?|parts?)\b",
+    re.IGNORECASE,
+)
+TO_AMEND = re.compile(r"\bto\s+(?:further\s+)?amend\s+(?:the\s+)?\Z", re.IGNORECASE)
 # "The following orders are hereby superseded:", which a list follows.
 REMOVED_BELOW = re.compile(
     r"\bfollowing\b[^.;:]{0,120}\b(?:is|are)\s+(?:hereby\s+)?(?:superseded|revoked|rescinded|repealed|deleted)\b[^.;]{0,160}:\s*\Z",
@@ -79,7 +93,7 @@ AMENDED_BELOW = re.compile(
     re.IGNORECASE,
 )
 SO_MUCH = re.compile(r"\A\W*(?:so\s+much|that\s+part|those\s+parts|the\s+provisions|all\s+of)\b", re.IGNORECASE)
-LEADS = re.compile(r"(?:[:—;-]|\bby|\bfollows\.?|amended)\W*\Z")
+LEADS = re.compile(r"(?:[:—;-]|\bby|\bfollows\.?|(?<!\bas\s)amended)\W*\Z")
 RENUMBERS = re.compile(r"[\W]*(?:and\s+)?(?:by\s+)?re-?(?:number|letter|designat)", re.IGNORECASE)
 # "is amended | by striking", "| in section 2 by", "| inserting": the instruction itself follows.
 BY_DOING = re.compile(

@@ -28,11 +28,14 @@ from .sentence_phrases import (
     INCONSISTENT,
     JUDGEMENT,
     LEADS,
+    NOT_THE_PLACE,
     NOT_YET,
     ORDERED,
     REMOVED_BELOW,
     RENUMBERS,
     SO_MUCH,
+    TO_AMEND,
+    WHY,
     names_part_by_meaning,
 )
 from .sentence_places import (
@@ -149,10 +152,10 @@ class SentenceReader:
         return self._amending(targets, context, amends)
 
     def _with_place_before(self, context: LeadIn, targets: tuple[str, ...]) -> LeadIn:
-        """A context without a target, with the place of the lead-in that the target comes from."""
+        """A context without a target, with the place and day of the lead-in that the target comes from."""
         flow = self.document.flow
         of_flow = not self.named and not context.targets and targets == flow.targets
-        return replace(context, place=flow.place) if of_flow else context
+        return replace(context, place=flow.place, effective=flow.effective) if of_flow else context
 
     def _amends(self) -> bool:
         """Whether the sentence amends, by its verb or as an item of the lead-in before it."""
@@ -182,12 +185,16 @@ class SentenceReader:
             self.document.last = self.named[0].addresses
 
     def _skip_to_order(self) -> str:
-        """Begin after "it is hereby ordered that"; return the words from there."""
+        """Begin after "it is hereby ordered that"; return the words from there. What the recital says is to be amended
+        is "such order".
+        """
         whole = self.signs.text[self.start : self.end]
         ordered = list(ORDERED.finditer(whole))
         skip = ordered[-1].end() if ordered else 0
         self.start += skip
-        return whole[skip:]
+        meant = [one for one in objects_in(whole[:skip]) if TO_AMEND.search(whole[: one.start])]
+        self.document.last = meant[-1].addresses if meant else self.document.last
+        return WHY.sub(lambda why: " " * len(why[0]), whole[skip:])
 
     def _amending(self, targets: tuple[str, ...], context: LeadIn, amends: bool) -> tuple[list[Instruction], LeadIn]:
         listed = not self.named and says_listed(self.text)
@@ -380,6 +387,7 @@ class SentenceReader:
         at = self.signs.back[self.start]
         end = self.signs.back[min(self.end, len(self.signs.back) - 1)]
         general = PlaceInText(printed="inconsistent" if INCONSISTENT.search(self.text) else "")
+        own = place if place and place.paths and not NOT_THE_PLACE.search(self.text) else general
         return [
             Instruction(
                 self.document.source.address,
@@ -388,7 +396,7 @@ class SentenceReader:
                 end,
                 target,
                 "other",
-                place=place if place and place.paths else general,
+                place=own,
                 doubts=doubts,
                 rule="renumbering" if RENAME.search(self.text) else "by-meaning",
                 group=f"{self.passage.path}#{self.number}~@{target}",

@@ -12,7 +12,7 @@ from .amendments import AmendedState, Instruction, NotApplied, Reason, SignedTex
 from .applying import apply_group, doubted, left_in_longer_names, near_misses, touched_in
 from .state_provisions import as_signed, locate
 
-RULES = "10"
+RULES = "11"
 
 
 # "[Para. 1 amended by EO 12608 of Sept. 9, 1987]": an editor's note, a paragraph of its own.
@@ -98,7 +98,7 @@ def _after(state: AmendedState, day: date, acts: list[_Act]) -> AmendedState:
             continue
         pieces, done, why = _acted(pieces, act)
         applied += done
-        refused += [entry for entry in why if not _concerns_nothing(entry)]
+        refused += [entry for entry in why if not _concerns_nothing(entry) and not _is_struck_already(pieces, entry)]
     amenders = (*state.acts, *(act.amender.address for act in acts))
     return AmendedState(state.address, day, pieces, tuple(applied), tuple(refused), acts=amenders)
 
@@ -185,6 +185,15 @@ def _concerns_nothing(entry: NotApplied) -> bool:
         and entry.reason == "JUDGEMENT"
         or (one is not None and entry.reason == "WORDS_NOT_FOUND" and _may_lack_the_words(one))
     )
+
+
+def _is_struck_already(pieces: Sequence[StateProvision], entry: NotApplied) -> bool:
+    """Whether an entry is the striking of a provision that is struck already: nothing of it is left to strike."""
+    one = entry.instruction
+    if one is None or one.operation != "strike" or one.unit != "provision" or entry.reason != "PLACE_NOT_FOUND":
+        return False
+    struck = {piece.path for piece in pieces if piece.struck}
+    return bool(one.place.paths) and not one.place.ranged and set(one.place.paths) <= struck
 
 
 def _may_lack_the_words(one: Instruction) -> bool:

@@ -20,10 +20,10 @@ _ORDER = re.compile(
 )
 # Words before orders that acted earlier: "as amended by Executive Orders 1 and 2", "established by", "under".
 _EARLIER = re.compile(
-    r"\b(?:amended|affected|modified|revised|superseded|supplemented|extended|continued|established|created|redesignated|issued|revoked|designated"
+    r"\b(?:amended|affected|modified|revised|superseded|supplemented|extended|continued|established|created|redesignated|issued|revoked|designated|replaced|restated|added|taken"
     r"|directed|required|authori[sz]ed|made|promulgated|prescribed|provided|contained|set\s+forth|described|defined|referred\s+to|delegated)\b[^.;:]{0,60}?"
-    r"\b(?:by|under|in|pursuant\s+to)\s+(?:the\s+)?(?:(?:provisions|section|sections|paragraph|part)\s(?:(?!\b(?:is|are)\b)[^.;:]){0,60}?\s?of\s+(?:the\s+)?)?\Z"
-    r"|\b(?:pursuant\s+to|under|in\s+accordance\s+with|by\s+virtue\s+of|consistent\s+with|except\s+as\s+provided\s+in|notwithstanding|and\s+revokes)\s+"
+    r"\b(?:by|under|in|pursuant\s+to)\s+(?:the\s+)?(?:(?:provisions|sections?|subsections?|paragraphs?|parts?)\s(?:(?!\b(?:is|are)\b)[^.;:]){0,60}?\s?of\s+(?:the\s+)?)?\Z"
+    r"|\b(?:pursuant\s+to|under|in\s+accordance\s+with|by\s+virtue\s+of|consistent\s+with|except\s+as\s+provided\s+in|exclusive\s+of|other\s+than|notwithstanding|and\s+revokes)\s+"
     r"(?:(?:the\s+provisions|sections?|paragraph|part)\s[^.;:]{0,40}?\s?of\s+)?(?:the\s+)?\Z",
     re.IGNORECASE,
 )
@@ -46,7 +46,7 @@ _LISTED = re.compile(
 _ANY_OTHER = re.compile(r"\bany\s+other\s+(?:executive\s+)?order\b", re.IGNORECASE)
 # "section 3 of the Act", "the Regulations": a law or paper that is no executive order.
 _OUTSIDE = re.compile(
-    r"\b(?:Acts?|Rules?\s+[IVX\d]+|Regulations?|CFR|C\.F\.R\.|Code\s+of\s+Federal|Manual|TSUS|HTS|Harmonized|Tariff\s+Schedules?|headnotes?"
+    r"\b(?:Acts?|Rules?\s+[IVX\d]+|Regulations?|CFR|C\.F\.R\.|Code\s+of\s+Federal|Manual|TSUS|HTSUS|HTS|Harmonized|Tariff\s+Schedules?|headnotes?"
     rf"|{nouns('proclamation', 'determination', capital=True)}"
     rf"|{nouns('memorandum', 'directive', plural=True, capital=True)}"
     r"|Reorganization\s+Plan|Rules?)\b"

@@ -15,6 +15,7 @@ from .word_search import (
     At,
     Scope,
     folded,
+    is_caption,
     occurrences,
     occurrences_in_any_case,
     scope_of,
@@ -139,6 +140,9 @@ def _in_provision(pieces: Sequence[StateProvision], numbers: list[int], place: P
         return [_whole(scope_of(pieces, only))]
     scope = scope_of(pieces, only, skip_heading=True)
     found = sentences_in(scope)
+    head = pieces[only[0]]
+    if head.label and not head.heading and len(found) > 1 and is_caption(scope.folded[slice(*found[0])]):
+        found = found[1:]
     spans = [_nth(found, k) for k in place.sentences]
     return [(scope, *span) for span in spans if span] if None not in spans else []
 

@@ -112,6 +112,22 @@ def _at_edge(text: str, start: int, end: int) -> bool:
     return not (inside_left or inside_right or hyphened)
 
 
+# "Adverse action appeals.", "Definitions."
+_CAPTION = re.compile(
+    r"(?!(?:The|An?|Each|Every|All|Any|No|This|That|These|He|It|They|There|Such)\b)[A-Z][^.;:?!()]{2,80}\."
+)
+# Verbs that make words a sentence: "The Board shall …"
+_FINITE = re.compile(
+    r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|shall|will|may|can|must|should|would|means?|includes?)\b"
+)
+
+
+def is_caption(sentence: str) -> bool:
+    """Return whether a sentence at the head of a provision is its caption, which is not counted: "Appeals."."""
+    words = sentence.strip()
+    return bool(_CAPTION.fullmatch(words)) and len(words.split()) <= 9 and not _FINITE.search(words)
+
+
 def sentences_in(scope: Scope) -> list[tuple[int, int]]:
     """Return the half-open spans of the sentences of a scope; a list after a colon belongs to its sentence."""
     found: list[tuple[int, int]] = []

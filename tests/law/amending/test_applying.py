@@ -186,11 +186,11 @@ def test_a_new_provision_goes_behind_the_section_named() -> None:
 
 def test_sentences_of_one_provision_are_not_those_of_others() -> None:
     order = draft(
-        TARGET, "sec-1 | Section 1. | The Keeper rests.\nsec-2 | Sec. 2. | Bells ring. The Keeper rings them."
+        TARGET, "sec-1 | Section 1. | The Keeper rests.\nsec-2 | Sec. 2. | The bells ring. The Keeper rings them."
     )
     words = "Executive Order 99100 is amended by striking “Keeper” in the first sentence of section 1 and in section 2."
     assert text_of(after(order, amending(words))).splitlines() == [
-        "sec-1 | Section 1. | The Keeper rests.", "sec-2 | Sec. 2. | Bells ring. The Keeper rings them."
+        "sec-1 | Section 1. | The Keeper rests.", "sec-2 | Sec. 2. | The bells ring. The Keeper rings them."
     ]  # fmt: skip
 
 
@@ -486,3 +486,21 @@ def test_the_title_of_a_part_is_its_heading_alone() -> None:
 )
 def test_orders_that_are_amended_without_a_name(words: str, is_open: bool) -> None:
     assert has_open_target(amending(words)) is is_open
+
+
+def test_the_caption_of_a_provision_is_not_its_first_sentence() -> None:
+    target = draft(TARGET, "sec-1 | Sec. 1. | Adverse appeals. The Board rings bells. The Board hears appeals.")
+    state = after(
+        target,
+        amending(f"The first sentence of section 1 of {ORDER} is amended by striking “Board” and inserting “Office”."),
+    )
+    assert at(state, "sec-1") == "Adverse appeals. The Office rings bells. The Board hears appeals."
+
+
+def test_a_provision_struck_twice_leaves_no_doubt() -> None:
+    target = draft(TARGET, "sec-1 | Sec. 1. | Oil:\n  sec-1/a | (a) | Bells.\nsec-2 | Sec. 2. | Gongs.")
+    first = amending(f"Section 1 of {ORDER} is superseded.")
+    second = amending(f"Section 1(a) of {ORDER} is hereby revoked.", address="/eo/99300")
+    state = after(target, first, second)
+    assert state.not_applied == ()
+    assert [piece.path for piece in state.pieces if not piece.struck] == ["sec-2"]

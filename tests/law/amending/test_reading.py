@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from eo_browser.law.amending import instructions_of, joined_text
 from eo_browser.law.amending.places import found_in
 from eo_browser.law.amending.quoted_words import skeleton
-from tests.law.amending.drafts import draft, read
+from tests.law.amending.drafts import TARGET, draft, read
 
 ORDER = "Executive Order 99100 of January 1, 2001,"
 ORDER_IS = f"{ORDER} is amended"
@@ -469,3 +469,101 @@ def test_the_amendments_to_a_part_have_its_day() -> None:
 def test_the_close_of_business_on_a_day_is_that_day() -> None:
     words = f"Section 3 of {ORDER} is amended, effective at the close of business on May 3, 2002, by striking “a”."
     assert [one.effective for one in read(words)] == [date(2002, 5, 3)]
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("This order is effective at 12:01 a.m., eastern daylight time, on May 7, 2002.", ["2002-05-07"]),
+        ("This order shall be effective as of noon on May 7, 2002.", ["2002-05-07"]),
+        ("This amendment shall become effective as of May 7, 2002.", ["2002-05-07"]),
+        ("This order shall be retroactive to May 7, 2001, the day of the order it amends.", ["2001-05-07"]),
+        ("The amendments made by this order shall become effective ninety days from this date.", ["2002-05-03"]),
+        ("This order shall become effective thirty days after the date thereof.", ["2002-03-04"]),
+        (
+            "This order is effective on the first day of the first month commencing after the date hereof.",
+            ["2002-03-01"],
+        ),
+        ("This order shall be effective upon publication in the Federal Register.", ["2002-02-05"]),
+        ("This order shall be effective ten days after the date of its publication.", ["2002-02-15"]),
+        # of another provision of the amending document: not this one's day
+        ("The amendments made by section 5 of this order shall be effective May 7, 2002.", ["None"]),
+        ("Section 1 of this order shall become effective at the close of May 7, 2002.", ["2002-05-07"]),
+        ("This order is effective immediately.", ["None"]),
+    ],
+)
+def test_the_day_a_document_says_for_its_amendments(words: str, days: list[str]) -> None:
+    outline = f"sec-1 | Section 1. | {ORDER} is amended by striking “a” in section 1.\nsec-2 | Sec. 2. | {words}"
+    source = replace(draft("/eo/99200", outline, date(2002, 2, 2)), published=date(2002, 2, 5))
+    assert [str(one.effective) for one in instructions_of(source)] == days
+
+
+def test_an_amendment_that_waits_for_an_event_is_in_doubt_beside_those_that_have_a_day() -> None:
+    outline = f"""
+p1 | | {ORDER} is amended as follows:
+1 | 1. | Section 2 is revoked.
+2 | 2. | Section 11(a) is revoked.
+p2 | | The amendments made by this order shall be effective ninety days from this date except that the amendments to\
+ sections 11(a) and 11(c) shall not become effective until the criteria are issued.
+"""
+    found = instructions_of(draft("/eo/99200", outline, date(2002, 2, 2)))
+    assert [(str(one.effective), one.doubts) for one in found] == [("2002-05-03", ()), ("2002-05-03", ("CONDITION",))]
+
+
+@pytest.mark.parametrize(
+    ("words", "paths"),
+    [
+        # what is left out, or one instance of several, is not the place
+        (f"{ORDER} is revoked, except for section 3 thereof.", ()),
+        (
+            f"Each reference to the Bell Office in any order, including that in section 2(e) of "
+            f"{ORDER}, is hereby amended accordingly.",
+            (),
+        ),
+        # by meaning, without the word "amend"
+        (
+            f"The reference in section 3(c) of {ORDER} to the Bell Office shall after this date be "
+            "deemed to be a reference to the Bell Board.",
+            ("sec-3/c",),
+        ),
+        (f"The term “Bell Act”, wherever it occurs in {ORDER}, shall be deemed to include that Act, as amended.", ()),
+        (
+            f"This order shall be deemed an amendment of and substitution for paragraph 2(b) of {ORDER}.",
+            ("2/b",),
+        ),
+    ],
+)
+def test_what_amends_by_meaning_is_listed_with_the_place_it_concerns(words: str, paths: tuple[str, ...]) -> None:
+    [one] = read(words)
+    assert (one.operation, one.place.paths) == ("other", paths)
+
+
+def test_that_nothing_is_deemed_to_change_changes_nothing() -> None:
+    assert not read(f"Nothing in this order shall be deemed to supersede any provision of {ORDER}.")
+
+
+def test_such_order_is_the_one_that_the_recital_says_is_to_be_amended() -> None:
+    words = (
+        f"By the authority vested in me, and in order to amend {ORDER}, it is hereby ordered that section 3 of such "
+        "order is amended by striking “a”."
+    )
+    assert [(one.target, one.place.paths, one.old) for one in read(words)] == [(TARGET, ("sec-3",), "a")]
+
+
+def test_why_a_provision_is_amended_is_no_operation() -> None:
+    words = f"Section 3 of {ORDER}, in order to delete a reference to the Council, is amended to read: “a b”."
+    assert [(one.operation, one.doubts) for one in read(words)] == [("replace", ())]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        # an order named only for what it did to a third
+        "Part II of Executive Order 99300, as amended by paragraphs (7) and (8) of Section 4 of {ORDER}, is revoked.",
+        "Section 7 of Executive Order 99300, as revised by section 1(d) of {ORDER}, is revoked.",
+        # what another document said would happen
+        "The President provided that sections 1 and 2 of {ORDER} would be revoked on July 12, 2017.",
+    ],
+)
+def test_an_order_named_in_passing_is_not_amended(words: str) -> None:
+    assert TARGET not in {one.target for one in read(words.format(ORDER=ORDER))}

@@ -1,7 +1,6 @@
 // What makes reading quicker; every page is complete without it.
 (() => {
   "use strict";
-  document.documentElement.classList.remove("no-script");
 
   const said = document.createElement("p");
   said.className = "unseen";
@@ -107,11 +106,9 @@
     return label.dataset.pin ? `${label.href}?h=${label.dataset.pin}` : label.href;
   }
 
-  // Filters of a list: they and the first of them stand open where there is room.
+  // Filters of a list: they are open where there is room.
   if (matchMedia("(min-width: 58rem)").matches) {
-    for (const facet of document.querySelectorAll(".facets .narrowing, .facets .narrowing details:first-of-type")) {
-      facet.open = true;
-    }
+    for (const filters of document.querySelectorAll(".facets .narrowing")) filters.open = true;
   }
 
   // The contents: open beside the text on wide screens, the present place marked.

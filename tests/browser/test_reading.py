@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from eo_browser.models import Document, StoredProvision
-from tests.browser.conftest import PHONE, WIDE, Reader
+from tests.browser.conftest import NARROWEST, PHONE, WIDE, Reader
 from tests.web.archive import MEMORANDUM, ORDER, PROCLAMATION
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -87,6 +87,35 @@ def test_nothing_moves_under_the_pointer_and_the_focus(open_as: Open, size: tupl
     assert page.locator("html").evaluate("e => e.scrollWidth") <= size[0]
     page.keyboard.press("Escape")
     expect(page.locator(".tools")).not_to_be_attached()
+
+
+SHIFTS = """
+window.shifts = [];
+const named = one => one.node ? one.node.outerHTML || one.node.textContent : "";
+new PerformanceObserver(list => {
+  for (const one of list.getEntries()) window.shifts.push([one.value, ...one.sources.map(named)]);
+}).observe({type: "layout-shift", buffered: true});
+"""
+# every kind of page that has words to read
+STEADY = ["/", "/documents/", ORDER, f"{ORDER}/sec-1.1/a", f"{MEMORANDUM}/sec-2/iii/D", f"{ORDER}/history",
+          "/search/?q=lamps", "/check/", "/coverage/", "/deadlines/?month=2031-04", "/series/"]  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE, NARROWEST])
+@pytest.mark.parametrize("own_font", [True, False])
+def test_the_browser_measures_no_shift_of_the_layout(open_as: Open, size: tuple[int, int], own_font: bool) -> None:
+    """From the first byte until all is loaded, and while the pointer passes over everything of the text."""
+    page = open_as(Reader(size, own_font=own_font))
+    page.add_init_script(SHIFTS)
+    for address in STEADY:
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        page.evaluate("document.fonts.ready")
+        for one in page.locator("main a, main button, .text .pv").all()[:12]:
+            if one.is_visible():
+                one.hover(force=True)
+        page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert page.evaluate("window.shifts") == [], address
 
 
 def test_copied_goes_away(open_as: Open) -> None:

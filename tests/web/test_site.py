@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
+import html5lib  # type: ignore[import-untyped]
 import pytest
 from django.test import Client
 
@@ -218,3 +220,30 @@ def test_the_font_of_the_documents_is_the_sites_own(client: Client) -> None:
     assert re.search(
         r'<link rel="preload" href="/static/fonts/document-serif[.\w]*woff2" as="font"', page_of(client, "/")
     )
+
+
+KINDS = ["/", "/documents/", ORDER, f"{ORDER}/sec-1.1", f"{ORDER}/sec-1.1/a", MEMORANDUM, f"{ORDER}/history",
+         f"{ORDER}/compare/1..1", "/search/?q=lamps", "/search/?q=zzzz", "/cite/", "/check/", "/about/", "/coverage/",
+         "/corrections/", "/deadlines/", "/series/", "/series/nspm/", "/collection/", "/emergencies/", "/bulk/",
+         "/api/v1/", f"{ORDER}/sec-99", f"/documents/graph?address={ORDER}", f"/report/?at={ORDER}"]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", KINDS)
+def test_a_page_follows_the_rules_of_html(client: Client, address: str) -> None:
+    """The parser of the standard finds no error; headings leave no level out, names are used once, days are days."""
+    parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("lxml"), namespaceHTMLElements=False)
+    page = parser.parse(client.get(address, headers={"accept": "text/html"}).content.decode())
+    assert parser.errors == []
+    levels = [int(one.tag[1]) for one in page.iter("h1", "h2", "h3", "h4", "h5", "h6")]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(later <= level + 1 for level, later in pairwise(levels)), levels
+    named = [one.get("id") for one in page.iter() if one.get("id")]
+    assert len(named) == len(set(named))
+    assert all(one.get("for") in named for one in page.iter("label") if one.get("for"))
+    for one in page.iter("time"):
+        assert datetime.fromisoformat(one.get("datetime")).microsecond == 0
+    for one in page.iter("input"):
+        assert one.get("type", "text") in {"text", "search", "email", "url"} or not one.get("pattern")
+    for one in page.iter("dl"):
+        terms = ["".join(term.itertext()) for term in one.iter("dt")]
+        assert len(terms) == len(set(terms)), terms

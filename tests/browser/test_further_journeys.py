@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from eo_browser.archive.indexing import rebuild
 from eo_browser.archive.search_engine import engine
-from eo_browser.models import Listing
+from eo_browser.models import Document, DocumentChange, Listing
 from tests.archive.amended_order import AMENDED, STATE, build_amended
 from tests.browser.conftest import JOURNEYS, Reader
 from tests.browser.test_journeys import wider_than_the_window
@@ -115,6 +115,7 @@ def test_a_deadline_goes_into_a_calendar(open_as: Open, reader: Reader) -> None:
         "/eo/19907", [(0, "sec-1", "section", "Section 1.", "", words, False)], kind="executive-order",
         number="19907", title="Counting lamps", president="donald-trump", signed=date(2031, 3, 4),
     )  # fmt: skip
+    DocumentChange.objects.record(Document.objects.values_list("pk", flat=True))
     page = open_as(reader)
     page.goto("/eo/19907")
     follow(page, "Sec. 1, “Within 30 days of the date of this order”: due April 3, 2031")

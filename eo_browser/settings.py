@@ -244,6 +244,7 @@ CONTENT_SECURITY_POLICY = {
 # How often one client may ask for pages that cost more than reading; the API has its own (docs/api.md).
 REQUESTS_A_MINUTE = {"search": 120, "cite": 300, "suggest": 600, "feeds": 120}
 PAGES_KEPT = 32_000_000  # bytes of pages that a process keeps as they are sent; 0 keeps none
+PAGES_STORED = 1_000_000_000  # bytes of pages on disk, for all processes; 0 stores none
 
 METRICS = _flag("EO_METRICS")  # figures at /metrics
 LOG_QUERIES = _flag("EO_LOG_QUERIES")  # the log may have words of readers

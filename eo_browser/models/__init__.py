@@ -16,9 +16,11 @@ from .faults import AlarmedDocument, FaultReport, PathMend, RelationDecision
 from .history import AddressHistory, Alias, Fate, RemovedAddress, fate_of
 from .lists import Listing
 from .proposals import Proposal
+from .reading_once import read_once, reading_once, reads_once
 from .references import Reference, Relation
 from .runs import ImportItem, ImportRun, JournalEntry, SourceFile
 from .shingles import Shingle, StateShingle
+from .stamps import ArchiveStamp, stamp_of_archive, stamps_are_kept
 from .states import CodePrint, InstructionOutcome, StoredState
 from .watches import PINS_AT_MOST, Delivery, Watch, next_try_after
 
@@ -26,6 +28,7 @@ __all__ = [
     "AddressHistory",
     "AlarmedDocument",
     "Alias",
+    "ArchiveStamp",
     "ChangeCounter",
     "CodePrint",
     "Debt",
@@ -59,6 +62,11 @@ __all__ = [
     "StoredState",
     "fate_of",
     "next_try_after",
+    "read_once",
+    "reading_once",
+    "reads_once",
     "record_change",
     "specimens_are_hidden",
+    "stamp_of_archive",
+    "stamps_are_kept",
 ]

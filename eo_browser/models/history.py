@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from .documents import Document, Revision
+from .reading_once import read_once, reads_once
 
 
 class AddressHistoryQuerySet(models.QuerySet["AddressHistory"]):
@@ -111,9 +112,21 @@ class Fate:
     reason: str = ""
 
 
+@read_once
+def _served(document: Document) -> dict[str, list[AddressHistory]]:
+    """Every address a document was served at, by paths."""
+    found: dict[str, list[AddressHistory]] = {}
+    for row in document.served_addresses.select_related("revision").order_by("since", "pk"):
+        found.setdefault(row.path, []).append(row)
+    return found
+
+
 def fate_of(document: Document, path: str, pin_hash: str | None = None) -> Fate:
     """Return the fate of a provision's address; with `pin_hash`, of the words a link was pinned to."""
-    rows = list(document.served_addresses.filter(path=path).select_related("revision").order_by("since", "pk"))
+    if reads_once():
+        rows = _served(document).get(path, [])
+    else:
+        rows = list(document.served_addresses.filter(path=path).select_related("revision").order_by("since", "pk"))
     present = next((row for row in rows if row.until is None), None)
     former = [row for row in rows if row.until is not None]
     if pin_hash and present is not None and present.hash == pin_hash:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from eo_browser.law.formatting import STYLES, Citable
 from eo_browser.law.model.addresses import Suffix, provision_address
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.model.texts import FlatProvision
+from eo_browser.models import Document, read_once
 from eo_browser.web.objects import Json
 from eo_browser.web.objects.addresses import absolute
 from eo_browser.web.objects.changed import NEVER, moments
@@ -167,11 +169,15 @@ def linked(response: HttpResponse, shown: ShownText, media_type: str = _HTML) ->
         for url, relation, kind in links_of(shown)
         if not kind or kind != media_type
     )
-    key = shown.reading.document.pk
-    response["Last-Modified"] = http_date(moments([key]).changed.get(key, NEVER).timestamp())
+    response["Last-Modified"] = http_date(_changed(shown.reading.document).timestamp())
     with_memento(response, shown.reading.document, shown.path, shown.address)
     acts = shown.state.acts if shown.state else ()
     return tagged(response, shown.reading.document.address, *acts)
+
+
+@read_once
+def _changed(document: Document) -> datetime:
+    return moments([document.pk]).changed.get(document.pk, NEVER)
 
 
 def negotiated(request: HttpRequest, shown: ShownText, suffix: Suffix) -> HttpResponse | None:

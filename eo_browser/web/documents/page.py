@@ -15,7 +15,7 @@ from eo_browser.law.model.pinpoints import pinpoint, spoken
 from eo_browser.law.model.texts import FlatProvision
 from eo_browser.law.terms.dispositions import NOT_IN_FORCE
 from eo_browser.law.terms.presidents import in_term
-from eo_browser.models import Document, Edition, Fate, Listing
+from eo_browser.models import Document, Edition, Fate, Listing, read_once
 from eo_browser.sources.formats import format_of, publisher_of
 from eo_browser.web.objects.addresses import absolute
 from eo_browser.web.objects.citator import Citator, citator_of
@@ -114,6 +114,7 @@ def _crumbs(document: Document) -> list[tuple[str, str]]:
     return steps
 
 
+@read_once
 def head_context(reading: RevisionText) -> Context:
     """Return the context above the text: title, kind, dates, identifiers, sources, general notes."""
     document = reading.document
@@ -279,6 +280,7 @@ def head_tags(reading: RevisionText, path: str, cited: Citable) -> Context:
     }
 
 
+@read_once
 def _orders(reading: RevisionText) -> list[OrderedChange]:
     """What the document orders on others, and what became of it; of its present text alone."""
     return changes_ordered(reading.document) if reading.is_current else []

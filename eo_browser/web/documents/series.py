@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from eo_browser.law.terms.kinds import TERMS
 from eo_browser.law.terms.presidents import in_term
 from eo_browser.law.terms.series import SERIES_BY_CODE, SHARED_CODE
-from eo_browser.models import Document, SeriesPlace
+from eo_browser.models import Document, SeriesPlace, read_once
 from eo_browser.web.objects.names import president_in_office, series_name
 from eo_browser.web.objects.summaries import Summary, summaries
 from eo_browser.web.site.responses import not_found_page, page, read_only, redirect
@@ -133,6 +133,7 @@ def _group(name: str, url: str, numbers: Mapping[int, Sequence[Document]], form:
     return SeriesGroup(name, url, rows, held, sum(row.missing for row in rows))
 
 
+@read_once
 def beside_in_series(document: Document) -> tuple[Document | None, Document | None]:
     """Return the documents with the numbers just before and just after in its directive series, of the same term."""
     place = next((one for one in document.series_places.all() if one.number.isdecimal()), None)

@@ -29,7 +29,7 @@ from eo_browser.web.objects.pinned_words import moved_words
 from eo_browser.web.objects.revision_text import RevisionText, read_revision, revision_on
 from eo_browser.web.objects.styles import citable
 from eo_browser.web.sharing import views as sharing
-from eo_browser.web.site.kept_pages import kept
+from eo_browser.web.site.kept_pages import stored
 from eo_browser.web.site.responses import (
     chooser,
     not_found_page,
@@ -55,7 +55,7 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @read_only
-@kept
+@stored
 def at_address(request: HttpRequest, rest: str = "") -> HttpResponse:
     """Answer any address that is no page of the site: a document, a provision, or a redirect to one."""
     read = read_address(request.path_info)
@@ -64,7 +64,7 @@ def at_address(request: HttpRequest, rest: str = "") -> HttpResponse:
         return _nothing(request, read)
     if len(found) > 1:
         return chooser(request, read, found, request.path_info)
-    return _in_document(request, read, found[0])
+    return in_document(request, read, found[0])
 
 
 def _nothing(request: HttpRequest, read: ReadAddress) -> HttpResponse:
@@ -74,7 +74,8 @@ def _nothing(request: HttpRequest, read: ReadAddress) -> HttpResponse:
     return known or not_located(request, reason, read.suffix)
 
 
-def _in_document(request: HttpRequest, read: ReadAddress, document: Document) -> HttpResponse:
+def in_document(request: HttpRequest, read: ReadAddress, document: Document) -> HttpResponse:
+    """Answer an address in a document that is held."""
     query = request.META.get("QUERY_STRING", "")
     if read.anchor:
         return _at_anchor(request, read, document)

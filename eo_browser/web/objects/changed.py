@@ -13,12 +13,13 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import F, Max, Min
 
-from eo_browser.models import AddressHistory, Document, DocumentQuerySet, Reference, Relation, Revision
+from eo_browser.models import AddressHistory, Document, DocumentQuerySet, Reference, Relation, Revision, read_once
 
 _BEGINNING = timedelta(days=2)
 NEVER = datetime(1900, 1, 1, tzinfo=UTC)  # of a document without any day
 
 
+@read_once
 def first_import() -> datetime | None:
     """Return when the archive got its first text; None while it has none."""
     found: datetime | None = Revision.objects.aggregate(first=Min("first_imported"))["first"]

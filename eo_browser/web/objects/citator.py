@@ -14,7 +14,7 @@ from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.terms.dispositions import CHANGING_VERBS, LABELS
 from eo_browser.law.terms.kinds import ADDRESS_WORDS, NUMBERED_KINDS
-from eo_browser.models import Listing, Reference, Relation
+from eo_browser.models import Listing, Reference, Relation, read_once
 from eo_browser.sources.formats import PUBLISHERS
 from eo_browser.web.objects.names import day, kind_label, number_name
 
@@ -166,9 +166,9 @@ END_COLUMNS = tuple(
 
 def citator_of(reading: RevisionText, path: str = "") -> Citator:
     """Return the citator of a text. References are kept for the present text only, not for old revisions."""
-    rows = list(_outgoing(reading)) if reading.is_current else []
+    rows = _outgoing(reading) if reading.is_current else []
     inside = [row for row in rows if _is_inside(row["path"], path)]
-    incoming, related = list(_incoming(reading)), list(_related(reading))
+    incoming, related = _incoming(reading), _related(reading)
     relations = _relations(reading, related, "")
     return Citator(
         _spans(reading, rows),
@@ -181,12 +181,12 @@ def citator_of(reading: RevisionText, path: str = "") -> Citator:
     )
 
 
-def _outgoing(reading: RevisionText) -> Iterable[dict[str, Any]]:
+@read_once
+def _outgoing(reading: RevisionText) -> list[dict[str, Any]]:
     rows = Reference.objects.filter(document=reading.document, revision=reading.revision)
     columns = ("path", "start", "end", "text", "outcome", "target_id", "target_path", "external_name", "external_url")
     named = (*columns, "explanation", *(f"target__{name}" for name in OTHER_COLUMNS))
-    ordered: Iterable[dict[str, Any]] = rows.order_by("path", "start", "member").values(*named)
-    return ordered
+    return list(rows.order_by("path", "start", "member").values(*named))
 
 
 def _is_inside(path: str, around: str) -> bool:
@@ -269,11 +269,11 @@ def _cites(reading: RevisionText, rows: Iterable[Mapping[str, Any]]) -> tuple[Ci
     return tuple(CitingDocument(other, tuple(places)) for other, places in found.items())
 
 
-def _incoming(reading: RevisionText) -> Iterable[dict[str, Any]]:
+@read_once
+def _incoming(reading: RevisionText) -> list[dict[str, Any]]:
     rows = Reference.objects.filter(target=reading.document).exclude(document=reading.document)
     columns = ("path", "target_path", "document_id", *(f"document__{name}" for name in OTHER_COLUMNS))
-    ordered: Iterable[dict[str, Any]] = rows.order_by("-document__signed", "document", "path").values(*columns)
-    return ordered
+    return list(rows.order_by("-document__signed", "document", "path").values(*columns))
 
 
 def _cited_by(rows: Iterable[Mapping[str, Any]]) -> tuple[CitingDocument, ...]:
@@ -294,17 +294,18 @@ def _cited_at(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     return {path: len(documents) for path, documents in found.items()}
 
 
-def _related(reading: RevisionText) -> Iterable[dict[str, Any]]:
+@read_once
+def _related(reading: RevisionText) -> list[dict[str, Any]]:
     key = reading.document.pk
     columns = (
         "verb", "in_part", "object_path", "source", "row", "path", "words", "outweighed", "doubt",
         "claimed_by__address",
     )  # fmt: skip
     rows = Relation.objects.filter(Q(subject=key) | Q(object=key)).exclude(verb="declares").order_by("source", "pk")
-    found: Iterable[dict[str, Any]] = rows.values(*columns, *END_COLUMNS)
-    return found
+    return list(rows.values(*columns, *END_COLUMNS))
 
 
+@read_once
 def _relations(reading: RevisionText, rows: Iterable[Mapping[str, Any]], path: str) -> tuple[DocumentRelation, ...]:
     """Relations, one for each verb, other document and provision, with every source that claims it.
 

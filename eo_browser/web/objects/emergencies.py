@@ -13,7 +13,7 @@ from eo_browser.law.context.relations import continued_until, declared_on
 from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.texts import ProvisionText
 from eo_browser.law.terms.dispositions import ENDED_STATUSES, ENDING_VERBS
-from eo_browser.models import Document, Edition, ImportRun, Relation, StoredProvision
+from eo_browser.models import Document, Edition, ImportRun, Relation, StoredProvision, read_once
 
 from . import Json
 from .addresses import absolute
@@ -98,6 +98,7 @@ class Emergency:
         return f"{sentence}."
 
 
+@read_once
 def looked_at() -> date | None:
     """Return the day on which the lists were last read; where there are none, the day of the last text."""
     run = ImportRun.objects.exclude(finished=None).order_by("-finished").values_list("finished", flat=True).first()
@@ -114,6 +115,7 @@ def emergencies() -> list[Emergency]:
     return sorted(found.values(), key=lambda one: one.declared_by.signed or date.min, reverse=True)
 
 
+@read_once
 def emergency_of(document: Document) -> Emergency | None:
     """Return the national emergency a document declared, or had a part in; None for all others."""
     part = Relation.objects.filter(Q(subject=document) | Q(object=document), verb__in=_VERBS, source="own-words")

@@ -8,7 +8,7 @@ from datetime import date
 
 from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint
-from eo_browser.models import Document, InstructionOutcome, StoredState
+from eo_browser.models import Document, InstructionOutcome, StoredState, read_once
 
 from . import Json
 from .citator import OTHER_COLUMNS, OtherDocument, other_of
@@ -48,6 +48,7 @@ class OrderedChange:
         return "applied" if self.day == date.min else f"applied: as amended to {in_words(self.day)}"
 
 
+@read_once
 def changes_ordered(document: Document) -> list[OrderedChange]:
     """Return what a document orders on others that are held, in reading order."""
     columns = ("path", "start", "end", "place", "day", "reason", "target__address")

@@ -11,7 +11,7 @@ from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.model.texts import FlatProvision
 from eo_browser.law.terms.dispositions import NOT_IN_FORCE
-from eo_browser.models import Document, Relation
+from eo_browser.models import Document, Relation, read_once
 
 from . import Json
 from .addresses import absolute
@@ -84,6 +84,7 @@ _PROPERTIES = {
 }
 
 
+@read_once
 def _acts(document: Document) -> Json:
     """What a document does to others, by the claims that are followed; what it ends in part is no repeal."""
     rows = Relation.objects.filter(subject=document, verb__in=_PROPERTIES, outweighed="").order_by("pk")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import F
 from rapidfuzz import fuzz, process
@@ -17,7 +18,7 @@ from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.model.texts import FlatProvision
 from eo_browser.law.model.word_changes import ChangedWords, word_changes
 from eo_browser.law.terms.kinds import NAMING_NOUNS
-from eo_browser.models import ChangeCounter, StoredProvision
+from eo_browser.models import ChangeCounter, StoredProvision, read_once, reads_once
 
 from .citator import OTHER_COLUMNS, OtherDocument, other_of
 from .names import day
@@ -80,14 +81,31 @@ def recurrence_of(reading: RevisionText, path: str) -> Recurrence | None:
 
 def _places(reading: RevisionText, words_hash: str) -> tuple[tuple[OtherDocument, str, str], ...]:
     """The other documents whose present text has a provision with the same words."""
-    rows = StoredProvision.objects.filter(hash=words_hash, revision=F("revision__document__current"))
-    rows = rows.exclude(revision__document=reading.document).exclude(revision__document__specimen=True)
+    rows = _same_as_any(reading).get(words_hash, []) if reads_once() else _same(reading, [words_hash])
     columns = {f"revision__document__{name}": f"it__{name}" for name in OTHER_COLUMNS}
     found: dict[OtherDocument, str] = {}
-    for row in rows.order_by("revision__document__signed", "revision__document", "position").values("path", *columns):
+    for row in rows:
         found.setdefault(other_of({columns[name]: row[name] for name in columns}, "it"), row["path"])
     dated = sorted(found.items(), key=lambda item: item[0].signed or date.max)
     return tuple((other, pinpoint(path), provision_address(other.address, path)) for other, path in dated)
+
+
+def _same(reading: RevisionText, hashes: Any) -> list[dict[str, Any]]:
+    """The provisions of other documents that have words of these hashes, by the days of the documents."""
+    rows = StoredProvision.objects.filter(hash__in=hashes, revision=F("revision__document__current"))
+    rows = rows.exclude(revision__document=reading.document).exclude(revision__document__specimen=True)
+    rows = rows.order_by("revision__document__signed", "revision__document", "position")
+    return list(rows.values("hash", "path", *(f"revision__document__{name}" for name in OTHER_COLUMNS)))
+
+
+@read_once
+def _same_as_any(reading: RevisionText) -> dict[str, list[dict[str, Any]]]:
+    """The provisions of other documents that have the words of one of this text, by the hashes of the words."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    own = StoredProvision.objects.filter(revision=reading.revision).values("hash")
+    for row in _same(reading, own):
+        found.setdefault(row["hash"], []).append(row)
+    return found
 
 
 def _departure(reading: RevisionText, index: int) -> tuple[int, tuple[ChangedWords, ...]]:

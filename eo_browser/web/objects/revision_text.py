@@ -9,7 +9,7 @@ from datetime import date
 from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.texts import FlatProvision
 from eo_browser.law.model.tree import full_text
-from eo_browser.models import Document, Edition, Revision, StoredProvision
+from eo_browser.models import Document, Edition, Revision, StoredProvision, read_once
 from eo_browser.sources.formats import order_shown
 
 _COLUMNS = ("path", "depth", "kind", "label", "heading", "text", "inline", "confidence", "doubts", "hash")
@@ -69,6 +69,7 @@ class RevisionText:
         return full_text(first, others)
 
 
+@read_once
 def read_revision(document: Document, number: int = 0) -> RevisionText | None:
     """Read a revision with its provisions; 0 is the current one. None when there is no revision of that number."""
     revision = document.revisions.filter(number=number).first() if number else document.current
@@ -94,6 +95,7 @@ def revision_on(document: Document, day: date) -> tuple[int, bool]:
     return max(one.revision.number for one in until_then if order_shown(one) == best), True
 
 
+@read_once
 def neighbours(document: Document) -> tuple[Document | None, Document | None]:
     """Return the documents of the same kind just before and just after it."""
     held = Document.objects.all() if document.specimen else Document.objects.listed()
@@ -106,12 +108,22 @@ def register_page(reading: RevisionText, path: str) -> int:
     if document.register_start and document.register_start == document.register_end:
         return document.register_start
     position = reading.index(path)
-    rows = StoredProvision.objects.filter(revision=reading.revision, position__lte=position, anchors__icontains="page-")
-    marks = [mark for anchors in rows.order_by("position").values_list("anchors", flat=True) for mark in anchors]
-    pages = [int(mark[5:]) for mark in marks if mark.startswith("page-") and mark[5:].isdigit()]
-    return pages[-1] if pages else 0
+    return next((page for at, page in reversed(_page_marks(reading)) if at <= position), 0)
 
 
+@read_once
+def _page_marks(reading: RevisionText) -> list[tuple[int, int]]:
+    """The pages of the Federal Register that begin in a text, with the positions of the provisions they begin in."""
+    rows = StoredProvision.objects.filter(revision=reading.revision, anchors__icontains="page-").order_by("position")
+    return [
+        (position, int(mark[5:]))
+        for position, anchors in rows.values_list("position", "anchors")
+        for mark in anchors
+        if mark.startswith("page-") and mark[5:].isdigit()
+    ]
+
+
+@read_once
 def former_addresses(document: Document, held: Sequence[FlatProvision]) -> Mapping[str, Sequence[str]]:
     """Return, for each path, the former addresses of its words that no other words have now."""
     paths = {line.path for line in held}
@@ -123,6 +135,7 @@ def former_addresses(document: Document, held: Sequence[FlatProvision]) -> Mappi
     return former
 
 
+@read_once
 def editions_of(reading: RevisionText) -> list[Edition]:
     """Return the editions of a document: those the text is read from first, superseded ones last."""
     editions = reading.document.editions.select_related("revision").order_by("superseded", "-retrieved", "pk")

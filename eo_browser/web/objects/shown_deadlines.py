@@ -17,7 +17,7 @@ from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.model.texts import FlatProvision, ProvisionText
 from eo_browser.law.terms.presidents import read_term
-from eo_browser.models import ChangeCounter, Document, DocumentQuerySet, StoredProvision
+from eo_browser.models import ChangeCounter, Document, DocumentQuerySet, StoredProvision, read_once
 
 from .addresses import absolute
 from .names import day as in_words
@@ -76,6 +76,7 @@ def dates_of(document: Document, lines: Sequence[FlatProvision] = ()) -> Dates:
     return Dates(document.signed, document.published, effective_day(lines))
 
 
+@read_once
 def deadlines_in(reading: RevisionText, path: str = "") -> list[ShownDeadline]:
     """Return the deadlines of a text, or of the provision at a path and what is under it, in reading order."""
     lines = reading.inside(reading.index(path)) if path else reading.lines

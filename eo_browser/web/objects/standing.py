@@ -12,7 +12,7 @@ from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.model.texts import ProvisionText
 from eo_browser.law.terms.dispositions import ENDING_VERBS, LABELS, NOT_IN_FORCE
-from eo_browser.models import Document, Relation
+from eo_browser.models import Document, Relation, read_once
 
 from . import Json
 from .addresses import absolute
@@ -102,14 +102,24 @@ def plain_text(sentence: Sequence[Words]) -> str:
 
 def standing_of(reading: RevisionText, web: Citator, path: str = "") -> Standing:
     """Return the standing of a document, or of one provision: by what acts on it, above it and on the document."""
+    if not path:
+        return _of_document(reading, web.document_relations)
     on = looked_at()
-    acts = [relation for relation in web.standing if not path or is_on(relation, path)]
-    sentence, by_list = _sentence(reading.document, acts, on, bool(path))
-    if path and not acts and (changes := acts_since_signed(reading.document, path)):
+    acts = [relation for relation in web.standing if is_on(relation, path)]
+    sentence, by_list = _sentence(reading.document, acts, on, True)
+    if not acts and (changes := acts_since_signed(reading.document, path)):
         sentence = _worked_in(changes)
-    ends = tuple(_of_provision(web, path) if path else _ends(reading, web, acts))
-    emergency = None if path else emergency_of(reading.document)
-    return Standing(sentence, ends, on, by_list, emergency, _short_form(sentence, path))
+    return Standing(sentence, tuple(_of_provision(web, path)), on, by_list, None, _short_form(sentence, path))
+
+
+@read_once
+def _of_document(reading: RevisionText, relations: tuple[DocumentRelation, ...]) -> Standing:
+    """The standing of a whole document, by its relations."""
+    on = looked_at()
+    web = Citator({}, (), (), relations, relations)
+    sentence, by_list = _sentence(reading.document, web.standing, on, False)
+    ends = tuple(_ends(reading, web, web.standing))
+    return Standing(sentence, ends, on, by_list, emergency_of(reading.document), _short_form(sentence, ""))
 
 
 def _short_form(sentence: Sentence, path: str) -> Sentence:

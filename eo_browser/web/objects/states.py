@@ -14,7 +14,7 @@ from eo_browser.law.model.paths import words_hash
 from eo_browser.law.model.pinpoints import pinpoint, spoken
 from eo_browser.law.model.texts import FlatProvision
 from eo_browser.law.model.tree import full_text
-from eo_browser.models import Document, StoredState
+from eo_browser.models import Document, StoredState, read_once
 
 from . import Json
 from .addresses import absolute
@@ -280,6 +280,7 @@ def _seams(state: StateText, provision: Json, gaps: Mapping[tuple[str, int], int
             yield path, end, span["end"]
 
 
+@read_once
 def state_list(document: Document) -> list[Json]:
     """Return the states of a document, the newest first, for the links to them."""
     rows = list(StoredState.objects.filter(document=document).order_by("-day").values("day", "complete", "acts"))

@@ -10,7 +10,7 @@ from eo_browser.law.model.addresses import provision_address
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.law.model.texts import FlatProvision
 from eo_browser.law.model.word_changes import ChangedWords, word_changes
-from eo_browser.models import Document, StoredState
+from eo_browser.models import Document, StoredState, read_once
 
 from . import Json
 from .citator import OtherDocument
@@ -76,6 +76,7 @@ def acts_since_signed(document: Document, path: str) -> list[tuple[str, tuple[Ot
     ]
 
 
+@read_once
 def _rows_of(document: Document) -> list[_StateRow]:
     kept = StoredState.objects.filter(document=document).order_by("day")
     return [_StateRow(*row) for row in kept.values_list("day", "acts", "changed")]

@@ -7,7 +7,8 @@ page. First each page alone on one connection, for its time; then on several at 
 
 With `--datasette`, the program of an environment that has it, instead: 300 documents and 300 provisions drawn by a
 fixed chance, asked on 8 connections of two processes of ours and of two of Datasette that serve the same rows of the
-same file as pages. Both in turn, each address once (nothing is kept yet) and then three times more.
+same file as pages. Both in turn, each address once and then three times more: first with no page on disk (what is
+there is removed), then with the pages of these documents and all their provisions prepared, by new processes.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import argparse
 import http.client
 import os
 import random
+import shutil
 import socket
 import subprocess
 import sys
@@ -30,7 +32,8 @@ from urllib.parse import quote
 import psutil
 
 PROJECT = Path(__file__).resolve().parent.parent
-ENVIRONMENT = {"MALLOC_ARENA_MAX": "1"} | dict(os.environ)  # of the server; choosing pages adds to our own
+# Of the server; choosing pages adds to our own. The address of the site is in its pages.
+ENVIRONMENT = {"MALLOC_ARENA_MAX": "1", "EO_SITE_URL": "http://127.0.0.1:8000"} | dict(os.environ)
 PATIENCE = 30  # seconds for the server to come up
 
 
@@ -175,12 +178,41 @@ def print_beside(program: str) -> None:
     """Print the rates of both."""
     chosen()  # sets Django up
     rows = drawn_rows()
-    with server(2) as (port, _), datasette(program) as others:
-        for what, pairs in rows.items():
-            ours, theirs = [one for one, _ in pairs], [other for _, other in pairs]
-            for turn, times in (("each once", 1), ("three times more", 3)):
-                print(f"{what}, {turn}: ours      {asked_together([port], ours * times)}", flush=True)
-                print(f"{what}, {turn}: Datasette {asked_together(others, theirs * times)}", flush=True)
+    shutil.rmtree(pages_on_disk(), ignore_errors=True)
+    with datasette(program) as others:
+        for state in ("none on disk", "prepared"):
+            with server(2) as (port, _):
+                if state == "prepared":
+                    prepare(rows)
+                for what, pairs in rows.items():
+                    ours, theirs = [one for one, _ in pairs], [other for _, other in pairs]
+                    for turn, times in (("each once", 1), ("three times more", 3)):
+                        name = f"{state}, {what}, {turn}:"
+                        print(f"{name} ours      {asked_together([port], ours * times)}", flush=True)
+                        print(f"{name} Datasette {asked_together(others, theirs * times)}", flush=True)
+
+
+def pages_on_disk() -> Path:
+    """The folder of the prepared pages."""
+    from django.conf import settings
+
+    return Path(settings.DATA_DIR) / "pages"
+
+
+def prepare(rows: dict[str, list[tuple[str, str]]]) -> None:
+    """Prepare the pages of the documents that are asked for, and print what that took of the processor."""
+    from eo_browser.models import Document
+
+    ours = {address for pairs in rows.values() for address, _ in pairs}
+    held = Document.objects.exclude(current=None).values_list("address", flat=True)
+    named = [one for one in held if one in ours or any(address.startswith(f"{one}/") for address in ours)]
+    command = [sys.executable, "manage.py", "prepare_pages", *named]
+    before = os.times()
+    done = subprocess.run(command, cwd=PROJECT, env=ENVIRONMENT, check=True, capture_output=True, text=True)
+    after = os.times()
+    seconds = after.children_user + after.children_system - before.children_user - before.children_system
+    size = sum(one.stat().st_size for one in pages_on_disk().iterdir())
+    print(f"{done.stdout.strip()} {seconds:.0f} s of the processor, {size / 1e6:.0f} MB", flush=True)
 
 
 def main() -> None:

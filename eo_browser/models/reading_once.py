@@ -41,7 +41,7 @@ def read_once(function: Callable[P, R]) -> Callable[P, R]:
             return function(*args, **kwargs)
         key = (function, *(one if isinstance(one, str | int) else id(one) for one in args))
         if key not in answers:
-            answers[key] = (function(*args), args)  # the arguments are held, so that no other gets their id
+            answers[key] = (function(*args, **kwargs), args)  # the arguments are held, so that no other gets their id
         return answers[key][0]  # type: ignore[no-any-return]
 
     return read

@@ -43,7 +43,7 @@ pytestmark = [
         "postgresql" in os.environ.get("EO_DATABASE_URL", ""), reason="PostgreSQL has no stamps of the archive"
     ),
 ]
-ADDRESSES = [ORDER, f"{ORDER}/sec-1", f"{MEMORANDUM}/sec-1"]
+ADDRESSES = [ORDER, f"{ORDER}/sec-1.1", f"{MEMORANDUM}/sec-1"]
 
 
 @pytest.fixture(autouse=True)
@@ -125,8 +125,21 @@ def _reference() -> None:
     order = Document.objects.get(address=ORDER)
     other = Document.objects.exclude(pk=order.pk).exclude(current=None).first()
     Reference.objects.create(
-        document=other, revision=other.current, target=order, path="sec-1", target_path="sec-1", start=0, end=1
+        document=other,
+        revision=other.current,
+        target=order,
+        path="sec-1",
+        target_path="sec-1.1",
+        start=0,
+        end=1,
+        member=0,
     )
+
+
+def _relation() -> None:
+    order = Document.objects.get(address=ORDER)
+    other = Document.objects.exclude(pk=order.pk).exclude(current=None).first()
+    Relation.objects.create(subject=other, object=order, verb="revokes", source="own-words", claimed_by=other)
 
 
 CHANGES: list[tuple[str, Callable[[], object]]] = [
@@ -134,13 +147,13 @@ CHANGES: list[tuple[str, Callable[[], object]]] = [
     ("the status", lambda: Document.objects.filter(address=ORDER).update(status="revoked")),
     ("the words", lambda: StoredProvision.objects.filter(revision__document__address=ORDER).update(text="Other.")),
     ("a citation by another", _reference),
-    ("relations", lambda: Relation.objects.all().delete()),
+    ("an end by another", _relation),
     ("a row of a list", lambda: Listing.objects.create(source="x#1", listed_by="x", sha256="0")),
     (
         "a row by hand, left out where it is there",
         lambda: connection.cursor().execute(
-            "INSERT OR IGNORE INTO eo_browser_alias (role, value, document_id) SELECT 'name', 'Its name', id "
-            "FROM eo_browser_document LIMIT 1"
+            "INSERT OR IGNORE INTO eo_browser_alias (role, key, text, document_id) "
+            "SELECT 'name', 'its name', 'Its name', id FROM eo_browser_document LIMIT 1"
         ),
     ),
 ]
@@ -167,7 +180,7 @@ def test_what_readers_send_changes_no_page() -> None:
 
 def test_every_table_that_a_page_is_made_from_is_watched(client: Client) -> None:
     assert stamps_are_kept()
-    addresses = [*ADDRESSES, f"{ORDER}/history", f"{ORDER}.json", f"{ORDER}/sec-1.json", f"{ORDER}/card.png"]
+    addresses = [*ADDRESSES, f"{ORDER}/history", f"{ORDER}.json", f"{ORDER}/sec-1.1.json", f"{ORDER}/card.png"]
     with CaptureQueriesContext(connection) as asked:
         for address in addresses:
             client.get(f"{address}?")
@@ -257,7 +270,7 @@ def test_a_page_under_the_address_of_another_is_not_sent(client: Client, store: 
     made = sent(client, f"{ORDER}?")
     prepare_pages(held())
     with sqlite3.connect(_file(store)) as database:
-        database.execute("UPDATE page SET body = (SELECT body FROM page WHERE address = ?)", (f"{ORDER}/sec-1",))
+        database.execute("UPDATE page SET body = (SELECT body FROM page WHERE address = ?)", (f"{ORDER}/sec-1.1",))
     assert sent(client, ORDER) == made
 
 
@@ -291,8 +304,7 @@ def test_a_stopped_command_goes_on(store: PageStore) -> None:
     assert again.found == some.made + rest.made and not again.made
 
 
-def test_the_command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("os.nice", lambda _: 0)
+def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("prepare_pages", ORDER)
     call_command("prepare_pages")
     assert "pages made, 0 were there." in capsys.readouterr().out

@@ -1,14 +1,13 @@
 """Make the pages of all documents and provisions before anybody asks for them.
 
-    python manage.py prepare_pages
+    nice python manage.py prepare_pages
 
 They are kept in `pages/` of the data folder until the archive or the code changes; then the command makes them again.
-What it has made stays when it is stopped. It works at the lowest priority, beside a site that serves.
+What it has made stays when it is stopped. It needs the settings that the site has: its address is in its pages.
 """
 
 from __future__ import annotations
 
-import os
 from argparse import ArgumentParser
 from typing import Any
 
@@ -27,7 +26,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **asked: Any) -> None:
         """Prepare and say how many pages there are."""
-        os.nice(19)
         documents = Document.objects.exclude(current=None).select_related("current").prefetch_related("series_places")
         if asked["addresses"]:
             documents = documents.filter(address__in=asked["addresses"])

@@ -116,7 +116,8 @@ class PageStore:
 
     def _put(self, database: sqlite3.Connection, pages: Mapping[str, tuple[Headers, bytes]]) -> None:
         texts = {address: _EDGES.split(body.decode()) for address, (_, body) in pages.items()}
-        place, sample, key = _shared_pieces(list(texts.values())), b"", 0
+        place, sample = _shared_pieces(list(texts.values())), b""
+        key: int | None = 0
         packed: list[tuple[str, bytes]] = []
         for address, pieces in texts.items():
             page = json.dumps([address, pages[address][0], _parts(pieces, place)], ensure_ascii=False).encode()
@@ -156,7 +157,7 @@ class PageStore:
         path = self.path(stamp)
         held, database = getattr(self._open, "held", (None, None))
         if held == path and path.exists():
-            return database  # type: ignore[no-any-return]
+            return database
         self._close()
         if not makes and not path.exists():
             return None

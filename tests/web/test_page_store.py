@@ -296,6 +296,18 @@ def test_only_the_pages_of_the_present_state_stay_on_disk(store: PageStore) -> N
     assert list(_file(store).parent.iterdir()) == [_file(store)]
 
 
+def test_the_pages_of_another_version_stay_while_it_serves(store: PageStore, tmp_path: Path) -> None:
+    other = PageStore(tmp_path / "pages", "of other code")
+    stamp = stamp_of_archive()
+    assert other.put(stamp, {"/a": ({}, b"text")})
+    prepare_pages(held())
+    assert other.get(stamp, "/a")
+    os.utime(other.path(stamp), (0, 0))
+    Document.objects.filter(address=ORDER).update(title="Another title")
+    prepare_pages(held())
+    assert list(_file(store).parent.iterdir()) == [_file(store)]
+
+
 def test_a_stopped_command_goes_on(store: PageStore) -> None:
     some = prepare_pages(held()[:1])
     rest = prepare_pages(held())

@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from threading import local
+from time import time
 from typing import Any
 
 from django.conf import settings
@@ -73,8 +74,7 @@ class PageStore:
 
     def path(self, stamp: str) -> Path:
         """Return the file of a state of the archive."""
-        name = hashlib.sha256(f"{stamp} {self._code}".encode()).hexdigest()[:32]
-        return self._folder / f"{name}.sqlite3"
+        return self._folder / f"{_digest(self._code)}-{_digest(stamp)}.sqlite3"
 
     def get(self, stamp: str, address: str) -> StoredPage | None:
         """Return a page; None for one that is not stored, or cannot be read."""
@@ -176,9 +176,13 @@ class PageStore:
         return bool(pages * size > settings.PAGES_STORED)
 
     def _drop_others(self, path: Path) -> None:
-        """Remove the files of other states; who still has one open goes on with it."""
+        """Remove the files of other states; who still has one open goes on with it.
+
+        Another version of the code may still serve beside this one; its file goes when nothing was added for a day.
+        """
+        own, today = _digest(self._code), time() - 86_400
         for other in self._folder.glob("*.sqlite3*"):
-            if not other.name.startswith(path.name):
+            if not other.name.startswith(path.name) and (other.name.startswith(own) or other.stat().st_mtime < today):
                 other.unlink(missing_ok=True)
 
     def _give_up(self, stamp: str, fault: Exception) -> None:
@@ -194,6 +198,10 @@ class PageStore:
         if database:
             with suppress(sqlite3.Error):
                 database.close()
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:24]
 
 
 def _shared_pieces(texts: Sequence[Sequence[str]]) -> dict[str, int]:

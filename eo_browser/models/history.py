@@ -112,6 +112,12 @@ class Fate:
     reason: str = ""
 
 
+def _served_at(document: Document, path: str) -> list[AddressHistory]:
+    if reads_once():
+        return _served(document).get(path, [])
+    return list(document.served_addresses.filter(path=path).select_related("revision").order_by("since", "pk"))
+
+
 @read_once
 def _served(document: Document) -> dict[str, list[AddressHistory]]:
     """Every address a document was served at, by paths."""
@@ -123,10 +129,7 @@ def _served(document: Document) -> dict[str, list[AddressHistory]]:
 
 def fate_of(document: Document, path: str, pin_hash: str | None = None) -> Fate:
     """Return the fate of a provision's address; with `pin_hash`, of the words a link was pinned to."""
-    if reads_once():
-        rows = _served(document).get(path, [])
-    else:
-        rows = list(document.served_addresses.filter(path=path).select_related("revision").order_by("since", "pk"))
+    rows = _served_at(document, path)
     present = next((row for row in rows if row.until is None), None)
     former = [row for row in rows if row.until is not None]
     if pin_hash and present is not None and present.hash == pin_hash:

@@ -23,7 +23,7 @@ from eo_browser.models import stamp_of_archive, stamps_are_kept
 from eo_browser.models.replica import reading_connection
 
 from .compression import QUALITY, SHORTEST, accepted, is_text
-from .page_store import PAGES, StoredPage
+from .page_store import PAGES
 from .responses import unchanged
 
 LONGEST = 1_000_000  # bytes of a page, before it is compressed
@@ -174,19 +174,25 @@ def _keeping(view: View, on_disk: bool) -> View:
         if page := _PAGES.get(key):
             return page.response(request)
         address = _address_on_disk(request, key) if on_disk and state.stamp else ""
-        if address and (found := PAGES.get(state.stamp, address)) and (answer := _sent(request, found, key, epoch)):
+        if address and (answer := _from_disk(request, address, state, key, epoch)):
             return answer
         response = view(request, *args, **kwargs)
         if not _is_anyones(response):
             return response
         text, body, headers = is_text(response), response.content, dict(response.items())
-        if address and text and _PAGES.is_settled and state_of_archive() == state:
-            PAGES.put(state.stamp, {address: (headers, body)})
+        if address and text:
+            _store(address, headers, body, state)
         page = KeptPage(headers, brotli.compress(body, quality=QUALITY) if text else body, text)
         _PAGES.keep(key, page, epoch)
         return page.response(request)
 
     return respond
+
+
+def _store(address: str, headers: dict[str, str], body: bytes, state: State) -> None:
+    """Keep a page on disk, unless the archive changed while it was made, or a moment before."""
+    if _PAGES.is_settled and state_of_archive() == state:
+        PAGES.put(state.stamp, {address: (headers, body)})
 
 
 def _address_on_disk(request: HttpRequest, key: Key) -> str:
@@ -195,8 +201,11 @@ def _address_on_disk(request: HttpRequest, key: Key) -> str:
     return key[0] if is_plain and (not key[2] or request.accepted_types[0].match("text/html")) else ""
 
 
-def _sent(request: HttpRequest, found: StoredPage, key: Key, epoch: int) -> HttpResponse | None:
-    """The answer from a page on disk; None where its text cannot be read."""
+def _from_disk(request: HttpRequest, address: str, state: State, key: Key, epoch: int) -> HttpResponse | None:
+    """The answer from a page on disk; None where there is none, or its text cannot be read."""
+    found = PAGES.get(state.stamp, address)
+    if found is None:
+        return None
     if same := unchanged(request, found.headers):
         return same
     body = found.body

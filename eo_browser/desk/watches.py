@@ -57,7 +57,7 @@ class WatchAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     search_fields = ("name", "url")
     readonly_fields = ("state", "reason", "secret", "made", "confirmed")
     ordering = ("-state", "name")
-    actions = ("confirm_anew",)
+    actions = ("confirm_again",)
 
     def save_model(self, request: HttpRequest, obj: Watch, form: Any, change: bool) -> None:
         """Store the places; another address is confirmed first."""
@@ -71,8 +71,8 @@ class WatchAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """Return how many places it has."""
         return len(watch.pins)
 
-    @admin.action(description="Ask for a confirmation anew")
-    def confirm_anew(self, request: HttpRequest, queryset: QuerySet[Watch]) -> None:
+    @admin.action(description="Ask once more for the confirmation")
+    def confirm_again(self, request: HttpRequest, queryset: QuerySet[Watch]) -> None:
         """Ask the addresses for a confirmation, as after they were put off."""
         for watch in queryset:
             ask_again(watch, timezone.now())

@@ -15,7 +15,7 @@ from eo_browser.watching.watches import WrongPin, add_watch, ask_again
 class Command(BaseCommand):
     help = (
         "Watches: `add NAME URL PLACE…` allows an address to be told what happens to places it cites, and prints the "
-        "secret that signs the calls; `list`; `again NAME` asks for a confirmation anew; `remove NAME`. "
+        "secret that signs the calls; `list`; `again NAME` asks its address once more to confirm it; `remove NAME`. "
         "`deliver` confirms and sends. Exit status: 0, or 1 when there is no such watch or something is wrong with it."
     )
 

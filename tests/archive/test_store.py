@@ -261,16 +261,29 @@ def test_a_batch_that_fails_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> N
     assert not JournalEntry.objects.exists()
 
 
+def test_papers_of_the_same_words_to_others_are_two_documents() -> None:
+    facts = {"kind": "memorandum", "title": "Delegation of Authority"}
+    for slug, to in (("a", "SECRETARY OF STATE"), ("b", "SECRETARY OF DEFENSE")):
+        where = f"https://www.whitehouse.gov/delegation-{slug}/"
+        put(text(f"{slug}.md", PLAIN, source_url=where, addressees=(to,), **facts))
+    assert Document.objects.count() == 2
+
+
 @pytest.mark.parametrize(("second", "address", "count"), [
     ("the sum of $205 million", "https://www.whitehouse.gov/a-196l/", 2),  # another sum at another address
     ("the sum of $205 million", "https://www.whitehouse.gov/a-1961/", 1),  # the same page, corrected
     ("the sum of $215 million", "https://www.whitehouse.gov/a-196l/", 1),  # the same paper at two addresses
     ("a large sum", "https://www.whitehouse.gov/a-196l/", 1),  # it lacks a figure and has no other
+    ("the sum of $205 million", "https://trumpwhitehouse.archives.gov/a-1961/", 1),  # the same page, moved
+    ("the sum of $215 million for Samoa", "https://www.whitehouse.gov/a-196l/", 2),  # another country
 ])  # fmt: skip
 def test_papers_of_one_day_and_title_are_told_apart_by_their_figures(second: str, address: str, count: int) -> None:
     facts = {"kind": "memorandum", "title": "Delegation of Authority"}
     sums = {"p2": "I delegate to the Secretary of State the authority to provide {} for salt and for its weighing."}
-    first = {**PLAIN, "p2": sums["p2"].format("the sum of $215 million")}
+    first = {
+        **PLAIN,
+        "p2": sums["p2"].format("the sum of $215 million for Guam" if "Samoa" in second else "the sum of $215 million"),
+    }
     other = {**PLAIN, "p2": sums["p2"].format(second)}
     put(  # in one batch
         text("a.md", first, source_url="https://www.whitehouse.gov/a-1961/", **facts),
@@ -278,4 +291,4 @@ def test_papers_of_one_day_and_title_are_told_apart_by_their_figures(second: str
     )
     assert Document.objects.count() == count
     if count == 2:
-        assert any("other figures" in doubt for doubt in doubts())
+        assert any("other particulars" in doubt for doubt in doubts())

@@ -42,11 +42,11 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def merged(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Document:
-    """One document of two papers, as an archive has it that did not look at figures."""
+    """One document of two papers, as an archive has it that did not look at particulars."""
     pages = tmp_path / "pages"
     pages.mkdir()
     with monkeypatch.context() as before:
-        before.setattr(matching, "_figures_differ", lambda asked, document: False)
+        before.setattr(matching, "_particulars_differ", lambda asked, document: False)
         for name, slug, amount in (("a.md", "", "$205"), ("b.md", "-2", "$215")):
             (pages / name).write_text(PAGE.format(slug=slug, sum=amount), "utf-8")
             run("import_documents", pages)

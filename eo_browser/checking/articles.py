@@ -22,11 +22,12 @@ def check_article(
     links: Iterable[tuple[int, int, str]] = (),
     headings: Iterable[tuple[int, int]] = (),
     notes: Iterable[tuple[int, int, int]] = (),
+    italics: Iterable[tuple[int, int]] = (),
 ) -> Annotated:
     """Return every citation and quotation in the plain text of an article.
 
     `blocks` are its block quotations, `links` its links to other pages, `headings` its headings, `notes`
-    its footnotes: the place of the mark, and the characters of the note.
+    its footnotes: the place of the mark, and the characters of the note, `italics` what is set in italics.
     """
     number = count()
 
@@ -34,4 +35,4 @@ def check_article(
     def check(quote: str, claim: Resolution | None) -> Verdict:
         return check_quotation(quote, resolution=claim, widely=next(number) < WIDELY_CHECKED).verdict
 
-    return annotate(text, current_lookup(), check, blocks, links, headings, notes)
+    return annotate(text, current_lookup(), check, blocks, links, headings, notes, italics)

@@ -77,6 +77,18 @@ def test_every_character_knows_where_it_came_from() -> None:
     assert article.raw[slice(*article.place(at, at + 9))] == "section 2"
 
 
+@pytest.mark.parametrize(
+    ("raw", "form"),
+    [
+        ("<p>See <em>Lamps and <b>Stairs</b></em> and <i>the rest</i>.</p>", "html"),
+        ("See *Lamps and **Stairs***, 2 * 3 and _the rest_.", "markdown"),
+    ],
+)
+def test_italics_are_known(raw: str, form: str) -> None:
+    article = read_article(raw, form)
+    assert [article.text[start:end] for start, end in article.italics] == ["Lamps and Stairs", "the rest"]
+
+
 def test_block_quotations_are_known() -> None:
     for raw in ("# A\n\n> a lamp\n> is lit\n\nb", "<p>A</p><blockquote><p>a lamp\nis lit</p></blockquote>b"):
         article = read_article(raw)

@@ -44,7 +44,8 @@ class Article:
     """An article as given (`raw`) and as plain text (`text`).
 
     `blocks` are its block quotations, `headings` its headings and `linked` its existing links, as half-open characters
-    of the plain text; `links` are the links to other pages, with their addresses, `notes` its footnotes.
+    of the plain text; `links` are the links to other pages, with their addresses, `notes` its footnotes, `italics`
+    what is set in italics.
     """
 
     format: Format
@@ -56,6 +57,7 @@ class Article:
     links: tuple[tuple[int, int, str], ...] = ()
     headings: tuple[tuple[int, int], ...] = ()
     notes: tuple[Footnote, ...] = ()
+    italics: tuple[tuple[int, int], ...] = ()
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Return the characters of the given article that a span of its plain text comes from."""
@@ -103,6 +105,7 @@ class ArticleBuilder:
         self.linked: list[tuple[int, int]] = []
         self.links: list[tuple[int, int, str]] = []
         self.headings: list[tuple[int, int]] = []
+        self.italics: list[tuple[int, int]] = []
         self.marks: dict[str, int] = {}  # of footnotes: the first mark of each
         self.noted: dict[str, tuple[int, int]] = {}  # their texts
 
@@ -140,6 +143,7 @@ class ArticleBuilder:
             tuple(sorted(link for link in self.links if link[0] < link[1])),
             tuple(sorted(self.headings)),
             self._notes(),
+            tuple(sorted(self.italics)),
         )
 
     def _notes(self) -> tuple[Footnote, ...]:

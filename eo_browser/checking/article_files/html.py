@@ -20,6 +20,7 @@ _SILENT = frozenset(_SILENT_NAMES.split())  # elements that are not shown, or sh
 _TAKING_CLICKS = frozenset({"a", "button"})  # elements that may not contain a link
 _LISTS = frozenset({"ul", "ol"})
 _DEEPEST = 5  # levels of nested lists that are told apart
+_ITALICS = frozenset({"i", "em", "cite"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LONGEST_TAG = 3_000  # characters
 _HOLDING_TAGS = frozenset({"code", "pre", "datalist", "object"})  # of the silent ones, those with markup inside
@@ -51,7 +52,9 @@ class HtmlReader(ArticleBuilder):
     def __init__(self, raw: str) -> None:
         super().__init__(raw)
         self.last_close = raw.rfind(">")
-        self.opened: dict[str, list[int]] = {name: [] for name in (*_TAKING_CLICKS, *_HEADINGS, "blockquote")}
+        self.opened: dict[str, list[int]] = {
+            name: [] for name in (*_TAKING_CLICKS, *_HEADINGS, *_ITALICS, "blockquote")
+        }
         self.pages: list[str] = []  # the addresses of the open links
         self.lists = 0  # the number of open lists
         self.marked = {found["inside"] or found["around"] for found in islice(_MARKED.finditer(raw), NOTES_AT_MOST)}
@@ -160,10 +163,17 @@ class HtmlReader(ArticleBuilder):
                 self.pages.append(page_of(self.raw[start : start + _LONGEST_TAG]))
         elif self.opened[name]:
             span = (self.opened[name].pop(), self.length)
-            spans = self.linked if name in _TAKING_CLICKS else self.headings if name in _HEADINGS else self.blocks
-            spans.append(span)
+            self._spans_of(name).append(span)
             if name == "a" and (page := self.pages.pop()):
                 self.links.append((*span, page))
+
+    def _spans_of(self, name: str) -> list[tuple[int, int]]:
+        """The list that the spans of an element go to."""
+        if name in _TAKING_CLICKS:
+            return self.linked
+        if name in _ITALICS:
+            return self.italics
+        return self.headings if name in _HEADINGS else self.blocks
 
 
 def _tag_end(raw: str, start: int) -> int:

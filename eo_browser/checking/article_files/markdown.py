@@ -139,11 +139,16 @@ class MarkdownReader(ArticleBuilder):
 
     def _inline(self, start: int, end: int) -> None:
         position = kept = start
+        opened = -1  # where italics begin
         while found := _MARKUP.search(self.raw, position, end):
             if self._is_text(found):
                 position = found.end() if found["emphasis"] else found.start() + 1
                 continue
             self.keep(kept, found.start())
+            if len(found["emphasis"] or "") % 2:  # two are strong, three are both
+                if opened >= 0:
+                    self.italics.append((opened, self.length))
+                opened = self.length if opened < 0 else -1
             position = kept = self._markup(found)
         self.keep(kept, end)
 

@@ -73,7 +73,9 @@ def _checked(file: str) -> tuple[Article, Annotated]:
         raise CommandError(str(error)) from error
     except OSError as error:
         raise CommandError(f"{file} cannot be read: {error.strerror or error}.") from error
-    return article, check_article(article.text, article.blocks, article.links, article.headings, article.notes)
+    return article, check_article(
+        article.text, article.blocks, article.links, article.headings, article.notes, article.italics
+    )
 
 
 def _findings_printed(findings: Sequence[FileFinding], form: str) -> list[str]:

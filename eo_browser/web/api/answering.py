@@ -79,7 +79,7 @@ def annotate(text: str, format: str, article: bool, to: str) -> Answer:
     read = read_article(text, _format(format))
     if to and to != read.format and read.format != "text":
         raise Malformed(f"“to” must be {read.format}: what is {read.format} is given back as it came.", parameter="to")
-    found = check_article(read.text, read.blocks, read.links, read.headings, read.notes)
+    found = check_article(read.text, read.blocks, read.links, read.headings, read.notes, read.italics)
     goal = _format(to) or ("html" if read.format == "text" else read.format)
     return article_json(read, found, with_article=article, to=goal)
 

@@ -170,7 +170,9 @@ def _article(request: HttpRequest) -> tuple[Article, str]:
 
 def _in_word(article: Article, name: str) -> HttpResponse:
     """The article as a Word file with footnotes."""
-    annotated = check_article(article.text, article.blocks, article.links, article.headings, article.notes)
+    annotated = check_article(
+        article.text, article.blocks, article.links, article.headings, article.notes, article.italics
+    )
     stem = _UNNAMEABLE.sub("-", name.rpartition(".")[0])[:80].strip("-") or "article"
     response = HttpResponse(word_file(article.text, footnotes_of(article.text, annotated)), content_type=_WORD)
     response["Content-Disposition"] = f'attachment; filename="{stem}-footnotes.docx"'
@@ -179,7 +181,9 @@ def _in_word(article: Article, name: str) -> HttpResponse:
 
 def _report(request: HttpRequest, article: Article, name: str) -> HttpResponse:
     """The report on an article beside the article itself."""
-    annotated = check_article(article.text, article.blocks, article.links, article.headings, article.notes)
+    annotated = check_article(
+        article.text, article.blocks, article.links, article.headings, article.notes, article.italics
+    )
     found = findings_of(article, annotated)
     quotations = sum(entry.is_quotation for entry in found.entries)
     title = f"The report on {name}" if name else "The report"

@@ -147,3 +147,26 @@ def test_a_title_that_is_no_document_s_is_told(title: str) -> None:
     number, quoted = annotate(f"See E.O. 13901, “{title},” of long ago.", HOLDINGS, check).citations
     assert not number.resolution.explanations
     assert [one.code for one in quoted.resolution.explanations] == ["TITLE_APPROXIMATE"]
+
+
+@pytest.mark.parametrize(
+    ("title", "codes"),
+    [
+        ("Staircases for Everybody Here", ["TITLE_APPROXIMATE"]),  # another title
+        ("a thing of the past here", None),  # words with stress
+    ],
+)
+def test_a_title_in_italics_is_read_as_one_between_marks(title: str, codes: list[str] | None) -> None:
+    text = f"See E.O. 13901, {title}, of long ago."
+    start = text.index(title)
+    found = annotate(text, HOLDINGS, check, italics=[(start, start + len(title))]).citations
+    titled = [one for one in found if text[one.start : one.end] == title]
+    assert [[one.code for one in titled_.resolution.explanations] for titled_ in titled] == ([codes] if codes else [])
+
+
+def test_a_document_is_cited_by_its_title_in_italics() -> None:
+    text = "In Rules of the Lamp Office Here and Plan to Restore the Tidal Lighthouses one reads."
+    start = text.index("Plan")
+    span = (start, start + len("Plan to Restore the Tidal Lighthouses"))
+    found = annotate(text, HOLDINGS, check, italics=[span]).citations
+    assert [(one.start, one.end) for one in found] == [span]

@@ -124,16 +124,19 @@ def annotate(
     links: Iterable[tuple[int, int, str]] = (),
     headings: Iterable[tuple[int, int]] = (),
     notes: Iterable[tuple[int, int, int]] = (),
+    italics: Iterable[tuple[int, int]] = (),
 ) -> Annotated:
     """Return everything cited and quoted in the plain text of an article.
 
     `check` verifies a quotation against what a citation means; `blocks` are passages the page sets
     as block quotations, `links` words that lead to another page, with its address, `headings` the article's own,
-    `notes` its footnotes: where the mark is, and the characters of the note.
+    `notes` its footnotes: where the mark is, and the characters of the note; `italics` what may be a title.
     """
     text, notes = with_marks(text), tuple(notes)
     found = passages(text, blocks)
-    mentions = [_with_kind(text, mention) for mention in mentions_of(text, lookup, found, links, headings, notes)]
+    mentions = [
+        _with_kind(text, mention) for mention in mentions_of(text, lookup, found, links, headings, notes, italics)
+    ]
     quoted, too_long = _by_length(text, _quoted(text, found, mentions, lookup))
     closed = [*((m.start, m.end) for m in mentions), *((p.start, p.end) for p in quoted)]
     attributor = _Attributor(text, mentions, sentences_of(text, closed), notes)

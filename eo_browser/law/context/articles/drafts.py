@@ -106,9 +106,20 @@ def _has_number(citation: Citation) -> bool:
     return any(isinstance(part.value, (Numbered, DirectiveNumber)) for part in citation.parts)
 
 
-def drafts_of(text: str, lookup: Lookup, passages: Sequence[QuotedPassage]) -> list[Draft]:
-    """Return the citations of a text, in order, none overlapping another; not those inside its quotations."""
-    joined = _joined(text, lookup, _found(text, lookup, passages))
+def drafts_of(
+    text: str, lookup: Lookup, passages: Sequence[QuotedPassage], italics: Sequence[QuotedPassage] = ()
+) -> list[Draft]:
+    """Return the citations of a text, in order, none overlapping another; not those inside its quotations.
+
+    `italics` are read as titles between marks are.
+    """
+    if italics:
+        taken = _spans(passages)
+        apart = [one for one in italics if not taken.overlaps(one.start - 1, one.end + 1)]
+        passages = sorted([*passages, *apart], key=lambda passage: passage.start)
+        joined = _joined(text, lookup, _found(text, lookup, passages, apart))
+    else:
+        joined = _joined(text, lookup, _found(text, lookup, passages))
     return [part for draft in joined for part in _cut_at_title(text, lookup, draft, passages)]
 
 
@@ -153,9 +164,20 @@ def _is_whole(draft: Draft) -> bool:
     return resolution is not None and resolution.outcome == "resolved" and not paths_of(resolution)
 
 
-def _found(text: str, lookup: Lookup, passages: Sequence[QuotedPassage]) -> list[Draft]:
+def _between_marks(text: str, italics: Sequence[QuotedPassage]) -> str:
+    """The text with marks in place of the characters around words in italics, as long as before."""
+    characters = list(text)
+    for one in italics:
+        characters[one.start - 1 : one.start] = "“"
+        characters[one.end : one.end + 1] = "”"
+    return "".join(characters)
+
+
+def _found(
+    text: str, lookup: Lookup, passages: Sequence[QuotedPassage], italics: Sequence[QuotedPassage] = ()
+) -> list[Draft]:
     quoted = _spans(passages)
-    readable = _without_note_marks(_without_stray_marks(text, passages))
+    readable = _without_note_marks(_without_stray_marks(_between_marks(text, italics), passages))
     ours = (_without_day(c) for c in _citations(readable, lookup) if not _is_anothers(c, text, quoted))
     drafts = [
         _with_title_before(Draft(citation.start, citation.end, citation, _named(citation, text, lookup)), text, lookup)

@@ -30,7 +30,7 @@ from eo_browser.law.resolver.as_amended import state_explanations
 from .attributions import contradicted_attribution
 from .drafts import MENTIONS_AT_MOST, Draft, drafts_of
 from .linked_words import with_links
-from .quoted_passages import QuotedPassage
+from .quoted_passages import QuotedPassage, titles_in_italics
 
 Drafted = Draft | Description | UnnamedDocument
 
@@ -44,13 +44,14 @@ def mentions_of(
     links: Iterable[tuple[int, int, str]] = (),
     headings: Iterable[tuple[int, int]] = (),
     notes: Iterable[tuple[int, int, int]] = (),
+    italics: Iterable[tuple[int, int]] = (),
 ) -> list[Mention]:
-    """Return every citation in an article, in order; `links`, `headings` and `notes` are as in `annotate`.
+    """Return every citation in an article, in order; `links`, `headings`, `notes` and `italics` are as in `annotate`.
 
     Citations inside a quoted passage belong to the quoted document, not to the article, unless the whole passage is a
     citation ("Plan to Defeat …").
     """
-    drafts = with_links(text, lookup, drafts_of(text, lookup, passages), links)
+    drafts = with_links(text, lookup, drafts_of(text, lookup, passages, titles_in_italics(text, italics)), links)
     around = Surroundings(text, instruments=instruments_in(text, headings))
     found = islice(_in_context(around, CachedLookup(lookup), drafts, tuple(notes)), MENTIONS_AT_MOST)
     return sorted(found, key=lambda mention: mention.start)

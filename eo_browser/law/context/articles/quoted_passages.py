@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Literal
 
 from eo_browser.law.model.intervals import Intervals
@@ -65,6 +65,21 @@ def passages(text: str, blocks: Iterable[tuple[int, int]] = ()) -> list[QuotedPa
         apart = (passage for passage in more if not taken.overlaps(passage.start, passage.end))
         found += islice(apart, PASSAGES_AT_MOST)
     return sorted(found, key=lambda passage: passage.start)
+
+
+def titles_in_italics(text: str, italics: Iterable[tuple[int, int]]) -> list[QuotedPassage]:
+    """Return what is set in italics and may be the title behind a number: some words, with a capital, behind a comma or
+    a space, on one line.
+    """
+    spans = sorted(set(islice(italics, PASSAGES_AT_MOST)))
+    apart = [span for before, span in pairwise([(0, 0), *spans]) if span[0] > before[1] and span[1] < len(text)]
+    return [QuotedPassage(start, end, "marks") for start, end in apart if _may_be_title(text, start, end)]
+
+
+def _may_be_title(text: str, start: int, end: int) -> bool:
+    words = text[start:end]
+    is_one_line = "\n" not in text[start - 1 : end + 1]
+    return is_one_line and text[start - 1] == " " and words[:1].isupper() and has_enough_words(words)
 
 
 def has_enough_words(text: str) -> bool:

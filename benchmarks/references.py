@@ -5,8 +5,9 @@
 Reads every document of the archive again (nothing is written): references to executive orders that are resolved or
 explained; closure, the share of "section N(x) of Executive Order M" in other documents whose provision is found where
 the order is held, or that an amendment between them explains (after `relate`); the orders that own words say were
-amended or revoked, compared with the lists' notes, row by row; seconds. `--closure` lists what is not found, each with
-why; `--sample` prints that many references to executive orders at random, to be judged by a reader.
+amended or revoked, compared with the lists' notes about them, and with the rows about either order; seconds.
+`--closure` lists what is not found, each with why; `--sample` prints that many references to executive orders at
+random, to be judged by a reader.
 """
 
 from __future__ import annotations
@@ -158,6 +159,18 @@ def _changed_by_notes(notes: str) -> list[str]:
     return [note.address for note in changes if note.address]
 
 
+def named_in_rows() -> set[tuple[str, str]]:
+    """Return (actor, object) of every change in the rows of lists, whichever of the two the row is about."""
+    found: set[tuple[str, str]] = set()
+    numbered = Listing.objects.filter(kind="executive-order").exclude(number="")
+    for number, notes in numbered.values_list("number", "facts__disposition_notes"):
+        for note in notes_of(notes or ""):
+            if note.verb in CHANGES and note.address:
+                here = f"/eo/{number}"
+                found.add((note.address, here) if note.passive else (here, note.address))
+    return found
+
+
 def _orders(reference: CrossReference) -> list[str]:
     goals = [target.document.address for target in reference.targets] or list(reference.named)
     return [goal for goal in goals if goal.startswith("/eo/")]
@@ -189,6 +202,8 @@ def main() -> None:
     report_lists()
     report_closure(found, memory, arguments.closure)
     print(f"acts by own words               {len(own)}, of which the notes have {share(len(own & noted), len(own))}")
+    rows = noted | named_in_rows()
+    print(f"  with the rows about either    {share(len(own & rows), len(own))}")
     print(
         f"acts by the notes               {len(noted)}, of which own words have {share(len(own & noted), len(noted))}"
     )

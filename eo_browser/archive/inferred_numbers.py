@@ -73,6 +73,8 @@ CLAIMED = "Its page at the White House shows this number; no list has confirmed 
 
 
 def _origin_of(naming: NamedNumber) -> str:
+    if not naming.title:
+        return "Another document names it with this number and its day, and speaks of its subject; no list says so."
     return f"Another document names it with this number, its day and its title (“{naming.title}”); no list says so."
 
 

@@ -544,4 +544,9 @@ def _path_of(part: str, key: int | None, memory: CachedLookup) -> str:
     if not parts or not key:
         return ""
     found = locate(parts[0].members[0], memory.tree(memory.lookup.document(key)))
-    return found.paths[0] if found.found else ""
+    if not found.found or (_ROMAN.search(part) and found.paths[0].rpartition("/")[2].isdigit()):
+        return ""  # "paragraph II" is none that has the number 2
+    return found.paths[0]
+
+
+_ROMAN = re.compile(r"\s[IVXL]+\Z")

@@ -2,14 +2,16 @@
 
 "… Executive Order 14323 of July 30, 2025 (Addressing Threats to the United States by the Government of Brazil) …" gives
 the number of the order of that day and title; so does "on July 30, 2025, I issued Executive Order 14323 (Addressing
-…)". Such a number is inferred; only a list or the Register confirms it.
+…)". Where no title is told, the number is that of the one document of the day whose title the provision speaks of
+("imports of aluminum … Proclamation 10405 of May 31, 2022"). Such a number is inferred; only a list or the Register
+confirms it.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,7 +40,8 @@ class NamedNumber:
     kind: str
     number: str
     day: date
-    title: str
+    title: str  # "" where none is told
+    around: str = ""  # the words of the provision, where no title is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +55,17 @@ class Unnumbered:
 
 
 def numbers_named(text: str) -> Iterator[NamedNumber]:
-    """Yield every number that a text gives together with the day of signing and the title."""
+    """Yield every number that a text gives together with the day of signing, with the title where it gives one."""
     for citation in find_citations(text):
         numbered = [part.value for part in citation.parts if isinstance(part.value, Numbered)]
         days = [part.value.whole for part in citation.parts if isinstance(part.value, Dated)]
         is_one = len(numbered) == 1 and len(numbered[0].numbers) == 1
         day = days[0] if days else _day_before(text, citation.start)
         if is_one and day:
-            for title in _titles_behind(text, citation.end):
+            for title in (titles := _titles_behind(text, citation.end)):
                 yield NamedNumber(numbered[0].kind, numbered[0].numbers[0], day, title)
+            if not titles:
+                yield NamedNumber(numbered[0].kind, numbered[0].numbers[0], day, "", text)
 
 
 def _titles_behind(text: str, end: int) -> tuple[str, ...]:
@@ -76,20 +81,60 @@ def _day_before(text: str, start: int) -> date | None:
 
 
 def numbers_found(documents: Iterable[Unnumbered], named: Iterable[NamedNumber]) -> dict[int, NamedNumber]:
-    """Return, by key, the number of each document for which all who name it give the same, and no other has it."""
+    """Return, by key, the number of each document for which all who name it give the same, and no other has it.
+
+    Those who tell the title come first.
+    """
     of_day: dict[tuple[str, date], list[Unnumbered]] = defaultdict(list)
     for document in documents:
         of_day[document.kind, document.signed].append(document)
-    namings: dict[int, dict[str, NamedNumber]] = defaultdict(dict)
-    for naming in named:
-        fitting = [one for one in of_day.get((naming.kind, naming.day), ()) if _is_titled(one, naming.title)]
-        if len(fitting) == 1:
-            namings[fitting[0].key][naming.number] = naming
-    single = {key: next(iter(numbers.values())) for key, numbers in namings.items() if len(numbers) == 1}
-    holders: dict[tuple[str, str], int] = defaultdict(int)
-    for naming in single.values():
-        holders[naming.kind, naming.number] += 1
+    every = [naming for naming in named if (naming.kind, naming.day) in of_day]
+    titled = [naming for naming in every if naming.title]
+    told = {(naming.kind, naming.number) for naming in titled}
+    untitled = [naming for naming in every if (naming.kind, naming.number) not in told]
+    return _certain(of_day, untitled, _spoken_of) | _certain(of_day, titled, _titled)
+
+
+_OfDay = Mapping[tuple[str, date], Sequence[Unnumbered]]
+
+
+def _certain(
+    of_day: _OfDay, namings: Iterable[NamedNumber], meant: Callable[[_OfDay, NamedNumber], Iterable[Unnumbered]]
+) -> dict[int, NamedNumber]:
+    """The namings of each document that is meant, by key, that agree on a number no other document has."""
+    by_number: dict[int, dict[str, NamedNumber]] = defaultdict(dict)
+    for naming in namings:
+        for one in meant(of_day, naming):
+            by_number[one.key][naming.number] = naming
+    single = {key: next(iter(numbers.values())) for key, numbers in by_number.items() if len(numbers) == 1}
+    holders = Counter((naming.kind, naming.number) for naming in single.values())
     return {key: naming for key, naming in single.items() if holders[naming.kind, naming.number] == 1}
+
+
+def _titled(of_day: _OfDay, naming: NamedNumber) -> list[Unnumbered]:
+    """The document of the day with the title told; none where several have it."""
+    fitting = [one for one in of_day[naming.kind, naming.day] if _is_titled(one, naming.title)]
+    return fitting if len(fitting) == 1 else []
+
+
+def _spoken_of(of_day: _OfDay, naming: NamedNumber) -> list[Unnumbered]:
+    """The document of the day most of whose title's words the provision has, and more than of any other's."""
+    around = naming.around.lower()
+    shares = [(_share_of_words(one.titles[0], around), one) for one in of_day[naming.kind, naming.day]]
+    best = max(share for share, _ in shares)
+    fitting = [one for share, one in shares if share == best]
+    return fitting if best >= _MOST_WORDS and len(fitting) == 1 else []
+
+
+def _share_of_words(title: str, words: str) -> float:
+    told = {word.lower()[:_STEM] for word in _TELLING.findall(title)} - _IN_MANY_TITLES
+    return sum(word in words for word in told) / len(told) if len(told) > 1 else 0.0
+
+
+_MOST_WORDS = 0.6
+_STEM = 6  # letters of a word that its forms share
+_TELLING = re.compile(r"[^\W\d_]{5,}")
+_IN_MANY_TITLES = frozenset({"united", "states", "nation", "procla", "presid", "certai", "purpos"})
 
 
 def _is_titled(document: Unnumbered, title: str) -> bool:

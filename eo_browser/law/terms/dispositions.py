@@ -100,8 +100,8 @@ NOTE_VERBS: dict[str, tuple[Verb, bool]] = {
     "nullifies": ("nullifies", False),
     "nullified by": ("nullifies", True),
     "voided by": ("nullifies", True),
-    "abolished by": ("see", False),
-    "repealed by": ("see", False),
+    "abolished by": ("nullifies", True),
+    "repealed by": ("revokes", True),
 }
 NOTES_PASSIVE = tuple(words.removesuffix(" by") for words in NOTE_VERBS if words.endswith(" by"))
 NOTES_ACTIVE = tuple(words for words in NOTE_VERBS if not words.endswith(" by") and not words.startswith("see"))

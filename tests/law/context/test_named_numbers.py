@@ -53,6 +53,21 @@ def test_a_notice_gives_the_number_of_the_declaration(text: str, number: str | N
     assert {key: one.number for key, one in found.items()} == ({3: number} if number else {})
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        # No title is told, but what the provision speaks of is the title's subject, of one document only.
+        ("imports of tower clocks stopping in the wind, addressed in Executive Order 99323 of July 30, 2034", "99323"),
+        ("the clocks of Executive Order 99323 of July 30, 2034", None),
+        # Somebody else tells the title with another number.
+        (f"the stopping of tower clocks, addressed in Executive Order 99324 of July 30, 2034; {NAMED}", "99323"),
+    ],
+)
+def test_a_number_is_learnt_from_the_subject(text: str, number: str | None) -> None:
+    found = numbers_found([CLOCKS, BELLS], numbers_named(text))
+    assert {key: one.number for key, one in found.items()} == ({1: number} if number else {})
+
+
 def test_one_number_for_two_documents_is_nobodys() -> None:
     twice = f"{NAMED} and Executive Order 99323 of July 30, 2034 (Addressing the Silence of Bells)"
     assert numbers_found([CLOCKS, BELLS], numbers_named(twice)) == {}

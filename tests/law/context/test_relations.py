@@ -100,6 +100,11 @@ NOTES: list[tuple[str, list[tuple[str, bool, str, bool]]]] = [
         [("continues", False, "/eo/11145", False), ("continues", False, "/eo/12367", False)],
     ),
     ("Supersedes; EO 11017, April 27, 1962", [("supersedes", False, "/eo/11017", False)]),
+    # An order that is abolished or repealed; an office or an authority that is, is no order.
+    ("Abolished by: Pub. L. 94-282", [("nullifies", True, "", False)]),
+    ("Repealed by: Agency regulations of July 12, 1961", [("revokes", True, "", False)]),
+    ("Office of Special Stairs abolished by Pub. L. 93-618, January 3, 1975", [("see", False, "", False)]),
+    ("Note: The authority of this Executive order was repealed by Public Law 89-554", [("see", False, "", False)]),
     # A council that ends is no order that ends.
     ("Council terminated by EO 11541, July 1, 1970", [("see", False, "/eo/11541", False)]),
     ("Note: The Board was terminated by EO 9809, December 12, 1946.", [("see", False, "/eo/9809", False)]),
@@ -537,6 +542,107 @@ WORDS: list[tuple[str, list[tuple[str, str, bool]]]] = [
         "Executive Order 19800 of June 1, 2,030, is hereby revoked to the extent inconsistent with this order.",
         [("revokes", "/eo/19800", True)],
     ),
+    # What remains in effect for some, as against a clause that keeps penalties.
+    (
+        "Executive Order 19800 is revoked except that it shall be considered to remain in effect for some employees.",
+        [("revokes", "/eo/19800", True)],
+    ),
+    (
+        "Executive Order 19800 is revoked, except that this revocation shall not affect any violation of it.",
+        [("revokes", "/eo/19800", False)],
+    ),
+    # A limit between the two words of the verb; "is" as scanned.
+    (
+        "Executive Order 19800, closing lands, is, insofar as it pertains to the following lands, hereby revoked:",
+        [("revokes", "/eo/19800", True)],
+    ),
+    ("Executive Order 19800 is, consistent with the Stairs Act, hereby revoked.", [("revokes", "/eo/19800", False)]),
+    ("Executive Order 19800 of June 1, 2030, iv hereby revoked.", [("revokes", "/eo/19800", False)]),
+    (
+        "To the extent not heretofore superseded, Executive Order 19800 is superseded.",
+        [("supersedes", "/eo/19800", False)],
+    ),
+    # Other words for the actor; a part, or what the order contains, as the object of an active verb.
+    ("This Executive order supersedes Executive Order 19800.", [("supersedes", "/eo/19800", False)]),
+    ("This determination supersedes Executive Order 19800.", [("supersedes", "/eo/19800", False)]),
+    (
+        "To the extent this order delegates the sweeping, it supersedes Executive Order 19800.",
+        [("supersedes", "/eo/19800", True)],
+    ),
+    ("I do hereby further amend Executive Order 19800 as follows:", [("amends", "/eo/19800", False)]),
+    (
+        "I hereby amend the second sentence in the penultimate paragraph of Executive Order 19800 to read so:",
+        [("amends", "/eo/19800", True)],
+    ),
+    ("I hereby amend the title of Executive Order 19800 to read so:", [("amends", "/eo/19800", True)]),
+    (
+        "I hereby amend the regulations relating to lamps and ropes prescribed by Executive Order 19800:",
+        [("amends", "/eo/19800", True)],
+    ),
+    ("Nothing in this order shall supersede the policies established by Executive Order 19800.", []),
+    (
+        "This order shall be effective on May 1, and on that date shall supersede Executive Order 19800.",
+        [("supersedes", "/eo/19800", False)],
+    ),
+    # One limit of several; several with days of their own between, or told as of the same subject.
+    (
+        "I hereby revoke the said Executive Orders Nos. 19800 and 19801 so far as they pertain to the Board.",
+        [("revokes", "/eo/19800", True), ("revokes", "/eo/19801", True)],
+    ),
+    (
+        "This order supersedes Executive Orders No. 19800 of June 1, 2030, and No. 19801 of June 2, 2030.",
+        [("supersedes", "/eo/19800", False), ("supersedes", "/eo/19801", False)],
+    ),
+    (
+        "This order supersedes Executive Order 19800, dated June 1, 2030, and Executive Order 19801, same subject.",
+        [("supersedes", "/eo/19800", False), ("supersedes", "/eo/19801", False)],
+    ),
+    (
+        "Executive Orders No. 19800, as amended, and No. 19801 are revoked.",
+        [("revokes", "/eo/19800", False), ("revokes", "/eo/19801", False)],
+    ),
+    # In a list parted by semicolons, the next item is no earlier actor.
+    (
+        "Executive Order 19800; Executive Order 19801, as amended by Executive Order 19803 (Sand); and Executive"
+        " Order 19802 are revoked.",
+        [("revokes", "/eo/19800", False), ("revokes", "/eo/19801", False), ("revokes", "/eo/19802", False)],
+    ),
+    # What others say of it before the verb: under what it was issued, a time with a colon, what entitles it.
+    (
+        "Executive Order 19800, issued under the authority of the act of May 1, 1917, is hereby revoked.",
+        [("revokes", "/eo/19800", False)],
+    ),
+    (
+        "Executive Order 19800, closing stairs at 9: 00 p.m., is hereby superseded.",
+        [("supersedes", "/eo/19800", False)],
+    ),
+    (
+        "Executive Order 19800, entitled: “Stairs”, is hereby revoked.",
+        [("revokes", "/eo/19800", False)],
+    ),
+    # Named in passing, and then ended.
+    (
+        "This applies to the stairs transferred by Executive Order 19800, which order is hereby superseded.",
+        [("supersedes", "/eo/19800", False)],
+    ),
+    (
+        "It includes the Union, and the designation of the Union made by Executive Order 19800, is hereby superseded.",
+        [("supersedes", "/eo/19800", True)],
+    ),
+    # A heading that says what becomes of those named.
+    ("Superseded Orders. Executive Order 19800 of June 1, 2030.", [("supersedes", "/eo/19800", False)]),
+    # A series by number and day.
+    (
+        "All orders insofar as they amend Executive Order 19803 are revoked. These include, but are not limited to,"
+        " Executive Orders numbered 19800, June 1, 2030; 19801, June 2, 2030.",
+        [("revokes", "/eo/19800", True), ("revokes", "/eo/19801", True)],
+    ),
+    # "That section" of a law is none of an order.
+    (
+        "Those under section 104(b) of the Stairs Act. The function conferred upon the President by that section is"
+        " hereby delegated to the Board.",
+        [],
+    ),
     # Neither a denial nor the words between a reference and another's verb make an act.
     ("Nothing in Executive Order 19800 is revoked.", []),
     ("Executive Order 19800 requires that stairs be swept, and the list is amended.", []),
@@ -566,6 +672,24 @@ def test_items_of_a_list_are_objects_of_its_lead() -> None:
     lead = ("sec-2", "The following orders are hereby revoked:")
     items = [("sec-2/a", "Executive Order 19800 of June 1, 2030; and"), ("sec-2/b", "Executive Order 19801.")]
     assert done(lead, *items) == [("revokes", "/eo/19800", False), ("revokes", "/eo/19801", False)]
+
+
+@pytest.mark.parametrize(
+    "lead", ["The following-described orders are hereby revoked:", "The orders listed as follows are hereby revoked:"]
+)
+def test_items_may_be_beside_the_lead_and_name_several(lead: str) -> None:
+    items = [("1", "Executive Orders No. 19800 of June 1, 2030, and No. 19801."), ("2", "Executive Order 19802.")]
+    revoked = [("revokes", f"/eo/{number}", False) for number in (19800, 19801, 19802)]
+    assert done(("p1", lead), *items) == revoked
+    # What does not begin with a document ends the list.
+    assert done(("p1", lead), ("p2", "This is of Executive Order 19800."), ("p3", "Executive Order 19801.")) == []
+
+
+def test_what_a_document_prescribes_in_quotation_marks_is_its_own() -> None:
+    lead = "the following regulation amending Executive Order No. 19800 is hereby prescribed:"
+    words = '"Paragraph 2 of Executive Order 19801 is hereby canceled."'
+    assert done(("p1", lead), ("q1/p1", words))[-1] == ("revokes", "/eo/19801#sec-2", True)
+    assert done(("p1", "It reads as follows:"), ("q1/p1", words)) == []
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from eo_browser.law.citations import Citation, find_citations
@@ -23,7 +23,7 @@ from eo_browser.law.resolver.document_names import long_day, named
 from eo_browser.law.terms.kinds import ADDRESS_WORDS, NUMBERED_KINDS
 
 from .amending_scope import leads_in, put_in_across
-from .number_lists import items_by_number, numbers_listed
+from .number_lists import items_by_number, numbers_in_series, numbers_listed
 
 # "PD 2021-05" after "Presidential Determination 2021-05 of April 16, 2021": known here by the day given with it.
 _IN_YEAR = re.compile(r"\b(?:PD|Determination)\s(?:Nos?\.?\s)?(?P<number>\d{2,4}-\d{1,3})\b")
@@ -72,7 +72,8 @@ class _Reader:
             found = list(self._citations(passage, _quoted_in(passage, put_in.get(place))))
             found += self._defined(passage, found)
             found += list(self._titled(passage, found))
-            found += list(self._numbers(passage, found)) if passage.path in by_number else ()
+            listed = numbers_listed if passage.path in by_number else numbers_in_series
+            found += list(self._numbers(passage, found, listed(passage.text)))
             yield from sorted(found, key=lambda reference: reference.start)
             if leads_in(passage.text) and not self._is_amending(passage):
                 self.amending = passage.path
@@ -87,10 +88,12 @@ class _Reader:
                 text = passage.text[start:end]
                 yield CrossReference(passage.path, start, end, text, "resolved", (Target(held[0]),))
 
-    def _numbers(self, passage: ProvisionText, found: Sequence[CrossReference]) -> Iterator[CrossReference]:
-        """References by number alone, of an item of a list of executive orders."""
+    def _numbers(
+        self, passage: ProvisionText, found: Sequence[CrossReference], listed: Iterable[tuple[int, int, Citation]]
+    ) -> Iterator[CrossReference]:
+        """References by number alone, of an item or a series of executive orders."""
         taken = Intervals((one.start, one.end) for one in found)
-        for start, end, citation in numbers_listed(passage.text):
+        for start, end, citation in listed:
             mention = None if taken.overlaps(start, end) else self._named(citation, "")
             if mention:
                 yield _reference(passage, replace(mention, start=start, end=end))

@@ -22,6 +22,19 @@ _NUMBER = re.compile(r"\d{4,5}(?:-[A-Z])?")
 _KIND = "Executive Order "
 
 
+# "Executive Orders numbered 653, June 13, 1907; 661, June 26, 1907; …": a series in a sentence.
+_SERIES = re.compile(
+    r"\bExecutive\s+Orders\s+(?:numbered|Nos?\.)\s+(?P<items>(?:[\d-]+[A-Z]?,\s+[A-Z][a-z]+\s\d{1,2},\s?\d{4}(?:[;,]\s+(?:and\s+)?|(?=\W)))+)"
+)
+_IN_SERIES = re.compile(r"(?<![\w-])(?P<number>\d{1,5}(?:-[A-Z])?),\s+(?P<day>[A-Z][a-z]+\s\d{1,2},\s?\d{4})")
+
+# "Executive Orders No. 12044, as amended, | and No. 12174": what comes between parts the citation.
+_APART = re.compile(
+    r"\bExecutive\s+Orders\s+Nos?\.\s?\d{4,5}(?P<items>(?:,?\s+(?:as\s+amended|(?:and\s+)?Nos?\.\s?\d{4,5})\b)+)",
+    re.IGNORECASE,
+)
+
+
 def items_by_number(passages: Sequence[ProvisionText]) -> dict[str, str]:
     """Return the provisions that are items of a list of numbers, by path, each with the path of the list's lead.
 
@@ -62,3 +75,17 @@ def numbers_listed(text: str) -> Iterator[tuple[int, int, Citation]]:
         start, end = one.start("number") if item else one.start(), one.end()
         for citation in find_citations(_KIND + text[start:end].replace(" -", "-")):
             yield start, end, citation
+
+
+def numbers_in_series(text: str) -> Iterator[tuple[int, int, Citation]]:
+    """Yield the orders that a series in a sentence names by number, like those of `numbers_listed`."""
+    if "Orders" not in text:
+        return
+    for series in _SERIES.finditer(text):
+        for one in _IN_SERIES.finditer(text, *series.span("items")):
+            for citation in find_citations(f"{_KIND}{one['number']} of {one['day']}"):
+                yield one.start(), one.end(), citation
+    for series in _APART.finditer(text):
+        for one in _NUMBER.finditer(text, *series.span("items")):
+            for citation in find_citations(f"{_KIND}{one[0]}"):
+                yield one.start(), one.end(), citation

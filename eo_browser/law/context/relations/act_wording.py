@@ -15,9 +15,12 @@ _WHOLE = (
 )
 _EDITED = r"deleted|stricken|struck|removed|omitted|eliminated|redesignated|renumbered|changed|corrected|designated"
 _ENDED = r"(?:revok|rescind|repeal|annull|cancell?|terminat|reinstat)ed"
-# "is hereby", "be, and it is hereby,", "shall be deemed to be", "is amended and", "be consolidated and".
+# "is hereby", "be, and it is hereby,", "shall be deemed to be", "is amended and", "be consolidated and"; "is, insofar
+# as it pertains to the following-described lands, hereby"; "iv hereby" as scanned.
 _IS = (
-    r"\b(?:is|are|be)(?:[\s,]{1,4}(?:and|it|they|the\s+same|is|are|be|each|also|all|hereby|further|accordingly|likewise|\w{3,20}ly"
+    r"\b(?:is|are|be|i[nv](?=\s+hereby\b))"
+    r"(?:,\s+(?:in\s?so\s?far\s+as|so\s+far\s+as|to\s+the\s+extent|as\s+to|with\s+respect\s+to|consistent\s+with)\b[^.;]{0,200}?(?=,\s+hereby\b))?"
+    r"(?:[\s,]{1,4}(?:and|it|they|the\s+same|is|are|be|each|also|all|hereby|further|accordingly|likewise|\w{3,20}ly"
     rf"|deemed\s+to|(?!{_ENDED})\w{{3,20}}ed(?=,?\s+and\s+(?:hereby\s+)?(?:{_WHOLE})\b)))"
     r"{0,8}[\s,]{1,4}"
 )
@@ -38,17 +41,25 @@ _PRESENT = (
     r"revokes?|rescinds?|repeals?|cancels?|supersede[sd]?|amends?|replaces?|modif(?:y|ies)|reinstates?|restores?"
     r"|suspends?"
 )
-_ACTOR = r"(?:\b(?:I|hereby|this\s+(?:order|proclamation|memorandum|notice|section))|(?<=,\s)do)"
+_ACTOR = (
+    r"(?:\b(?:I|hereby|this\s+(?:(?:executive\s+)?order|proclamation|memorandum|notice|determination|directive|section))"
+    r"|(?<=,\s)do|\bthis\s+order\s[^.;]{0,250},\s+it)"
+)
 # "supersede | those set forth in | section 3": what a provision or document contains.
 _CONTAINED_IN = (
-    r"(?:those|the\s{1,3}(?:\w+\s{1,3}){1,3}?)\s{0,3}"
-    r"(?P<contained>set\s{1,3}(?:forth|out)|contained|established|imposed|specified|described)\s{1,3}(?:in|by)\s{1,3}"
+    r"(?:those|the\s{1,3}(?:\w+\s{1,3}){1,14}?)\s{0,3}"
+    r"(?P<contained>set\s{1,3}(?:forth|out)|contained|established|imposed|specified|described|prescribed|promulgated)\s{1,3}(?:in|by)\s{1,3}"
+)
+# "I hereby amend | the second sentence in the penultimate paragraph of | Executive Order 1".
+_PIECE = (
+    r"the\s{1,3}(?:[\w-]+\s{1,3}){0,2}?(?:title|heading|preamble|sentence|paragraph|clause|proviso|table|list|schedule)\s{1,3}"
+    r"(?:(?:in|of)\s{1,3}the\s{1,3}(?:[\w-]+\s{1,3}){0,2}?paragraph\s{1,3})?of\s{1,3}(?:the\s{1,3})?"
 )
 # "I hereby revoke | Executive Order 1", "the President, …, also amends and extends the provisions of |".
 ACTIVE = re.compile(
-    rf"{_ACTOR}(?:\s[^.;]{{0,300}}(?:\band\b|,))??[\s,]{{1,4}}(?:also\s{{1,3}})?(?:(?:do|shall)\s{{1,3}})?(?:hereby\s{{1,3}})?(?P<verb>{_PRESENT})\s{{1,3}}"
+    rf"{_ACTOR}(?:\s[^.;]{{0,300}}(?:\band\b|,))??[\s,]{{1,4}}(?:also\s{{1,3}}|on\s(?:that|such)\sdate\s{{1,3}})?(?:(?:do|shall)\s{{1,3}})?(?:hereby\s{{1,3}})?(?:further\s{{1,3}})?(?P<verb>{_PRESENT})\s{{1,3}}"
     rf"(?:and\s+(?P<also>{_PRESENT})\s{{1,3}})?(?:in\s+(?:its|their)\s+entirety\s{{1,3}})?"
-    rf"(?:my\s{{1,3}}|(?:the\s{{1,3}}(?:provisions\s+of\s{{1,3}})?)?|{_CONTAINED_IN})\Z",
+    rf"(?:my\s{{1,3}}|(?:the\s{{1,3}}(?:said\s{{1,3}}|provisions\s+of\s{{1,3}})?)?|{_PIECE}|{_CONTAINED_IN})\Z",
     re.IGNORECASE,
 )
 # "the following regulation is hereby promulgated, cancelling |": the participle of what is done now.
@@ -85,6 +96,13 @@ WORDS_EDITED = re.compile(
 )
 # "… and that order is hereby revoked": a subject of its own, and no further document of what is before it.
 THAT_ONE = re.compile(r"\A(?:that|said|such)\s", re.IGNORECASE)
+# "… transferred by | Executive Order 1, which order is hereby superseded".
+WHICH_IS = re.compile(
+    r"[\s,]*(?:\([^()]*\))?,?\s+which(?:\s+(?:executive\s+)?(?:order|proclamation))?\s+is\s+hereby\s+(?P<verb>revoked|rescinded|superseded|cancell?ed)\b",
+    re.IGNORECASE,
+)
+# "section 104(b) of the Act … that section": of the law.
+OF_A_LAW = re.compile(r"\bsections?\s[^.;]{1,40}?\sof\s+(?:the|that|said)\s+(?:[A-Z][\w-]+\s+){0,8}Act\b")
 # "Those orders are hereby revoked", "I hereby end the emergency and revoke | those two prior orders".
 THOSE = re.compile(
     r"\b(?:both\s+(?:of\s+)?)?(?:those|these|said|both(?:\s+such)?)\s+(?P<count>two|three|four)?\s*"
@@ -103,14 +121,24 @@ RETAINED_EXCEPT = re.compile(
 _SAID = r"(?:[^.;:]|(?<=\bNo)\.|(?<=\bNos)\.)"
 # "The following orders are hereby revoked:", "I hereby revoke the following": a list follows.
 LEAD = re.compile(
-    rf"\b(?:following|listed\s+below|below\s+listed)\b{_SAID}{{0,250}}?{_IS}(?P<verb>{_WHOLE})\b{_SAID}{{0,250}}(?::|[:.]?\s*\Z)"
+    rf"\b(?:following|listed\s+(?:below|as\s+follows)|below\s+listed)\b{_SAID}{{0,250}}?{_IS}(?P<verb>{_WHOLE})\b{_SAID}{{0,250}}(?::|[:.]?\s*\Z)"
     rf"|\b(?:hereby\s{{1,3}}|I\s{{1,3}})(?P<verb2>revoke|rescind|supersede|continue)\s[^.;:]{{0,80}}\bfollowing\b{_SAID}{{0,120}}(?::|[:.]?\s*\Z)",
+    re.IGNORECASE,
+)
+# "Superseded Orders. | Executive Order 1": the heading of a section that only names them.
+HEADED = re.compile(
+    r"\A\W*(?P<verb>superseded|revoked|rescinded)\s+(?:executive\s+)?orders?\.\s+(?:the\s+)?\Z", re.IGNORECASE
+)
+# "the following regulation amending Regulation No. 1 is hereby prescribed:": what is quoted below are own words.
+PRESCRIBED = re.compile(
+    rf"\bfollowing\s+(?:\w+\s+)?(?:regulation|rule)s?\b{_SAID}{{0,250}}?\b(?:is|are)\s+(?:hereby\s+)?"
+    rf"(?:prescribed|promulgated|issued|made)\b{_SAID}{{0,80}}:\s*\Z",
     re.IGNORECASE,
 )
 # "All orders insofar as they amend Executive Order 1 are revoked. These include Executive Orders 2 and 3".
 THESE_INCLUDE = re.compile(
     r"(?P<said>[^.;:]{0,60}\borders?\b(?:[^.;:]|(?<=\bNo)\.){0,200}?)\b(?:is|are)\s+(?:hereby\s+)?(?P<verb>revoked|rescinded|superseded)\.\s+"
-    r"(?:These|They|Such\s+(?:executive\s+)?orders)\s+include\b",
+    r"(?:These|They|Such\s+(?:executive\s+)?orders)\s+include\b(?:,\s+but\s+are\s+not\s+limited\s+to,)?",
     re.IGNORECASE,
 )
 _STEMS = r"amend|revok|supersed|rescind|repeal|replac|modif|supplement|extend|continu|reinstat|implement"
@@ -119,7 +147,7 @@ _OF_THE = r"(?:(?:section|paragraph|part|clause)s?\s.{0,40}\s(?:of|to|in)\s|the\
 EARLIER = re.compile(
     r"\b(?:amended|affected|superseded|revoked|modified|supplemented|continued|rescinded|expanded)\s{1,3}(?:\w+\s{1,3}){0,3}(?:by|in|pursuant\s+to)\s{1,3}"
     r"(?:section\s.{0,40}\sof\s|the\s)?\Z"
-    r"|\b(?:pursuant\s+to|under|in\s+accordance\s+with|by\s+virtue\s+of|in|by|to|with|from|through|than|for|on|upon|see"
+    r"|\b(?:pursuant\s+to|under|in\s+accordance\s+with|by\s+virtue\s+of|in|by|to|(?<!\btogether\s)with|from|through|than|for|on|upon|see"
     r"|regarding|concerning|implement(?:s|ing)?|establish(?:ed|ing)|issuance\s+of|date\s+of|purposes?\s+of)\s{1,3}(?:the\s+)?\Z"
     rf"|\b(?:which|that|had|has)\s{{1,3}}(?:\w+\s{{1,3}}){{0,2}}?(?:{_STEMS})(?:ed|ied)\s{{1,3}}{_OF_THE}\Z"
     rf"|(?<!\bby)\s(?:{_STEMS})(?:y)?ing\s{{1,3}}{_OF_THE}\Z",
@@ -130,30 +158,38 @@ JOINED = re.compile(
     r"(?:\s*\([^()]*\))?(?:\s+(?:of|dated)\s+[A-Z][a-z]+\.?\s\d{1,2},?\s\d{4})?[\s,;)]*(?:(?:and|or)\s+)?(?:by\s+)?(?:Nos?\.?\s*)?\Z",
     re.IGNORECASE,
 )
+# "as amended by Executive Order No. 6234, dated July 28, 1933 (| Veterans Regulation No. 10(b))": another name of it.
+APPOSED = re.compile(r",?\s*(?:(?:dated|of)\s+[A-Z][a-z]+\.?\s\d{1,2},?\s\d{4})?\s*\(\s*\Z")
 # "as amended by Executive Orders No. | 10118": the words before a number that is a reference of its own.
 BEFORE_NUMBER = re.compile(r"\b(?:(?:Executive\s+)?Orders?\s*)?(?:Nos?\.?|Numbers?|Numbered)?\s*\Z", re.IGNORECASE)
 # What may come between a subject and its verb: brackets, quotations, days, and participle clauses.
 ASIDE = re.compile(
-    r"\([^()]*\)|“[^”]*”|\"[^\"]*\"|\b(?:[A-Z][a-z]+\s\d{1,2},?\s\d,?\d{3})|,?\s(?:to\s+the\s+extent|in\s?so\s?far\s+as|effective|as\s+of)\b[^;.]{0,120}"
+    r"\([^()]*\)|“[^”]*”|\"[^\"]*\"|\b(?:(?:of|dated)\s+)?(?:[A-Z][a-z]+\s\d{1,2},?\s\d,?\d{3})|,?\s(?:to\s+the\s+extent|in\s?so\s?far\s+as|effective|as\s+of)\b[^;.]{0,300}"
+    r"|,?\s(?:issued|promulgated|prescribed)\s(?:under|pursuant\s+to)\s(?:the\s+)?(?:authority|act|provisions)\b[^;.]{0,300}"
     r"|,?\sas\s(?:precedes|follows|provides|relates|reads|requires|authorizes|added|applies)\b[^;]{0,400}"
     r"|,?\s(?:[a-z]{2,20}ly\s)?(?!(?:following|including|being|according)\b)(?:[A-Z]?[a-z]{2,20}ing|entitled|which|that|whereby|with\s+respect"
     r"|as\s+to|amendatory|relative|published|respectively)\b[^;]{0,400}"
 )
 _NOUNS = {word + end for noun in (*NAMING_NOUNS, "memoranda") for word in noun.split() for end in ("", "s")}
 # What may come between two objects of one verb.
-JOINING_WORDS = frozenset({"and", "or", "the", "as", "well", "together", "with", "amended", "presidential", *_NOUNS})
+JOINING_WORDS = frozenset({
+    "and", "or", "the", "as", "well", "together", "with", "amended", "presidential", "no", "nos", "numbered", "same",
+    "subject", "dated",
+}) | _NOUNS  # fmt: skip
 LINK_WORDS = frozenset({
     "as", "amended", "affected", "extended", "continued", "by", "and", "or", "the", "of", "dated", "on", "further",
     "supplemented", "modified",
     "each", "both", "thereof", "thereto", "also", "in", "its", "entirety", "nos", "no", "section", "sections",
     "subsection", "paragraph", "to", "numbered", "heretofore", "inclusive", "through", "including", "hereby",
-    "shall", "amendments", "heading", "title", "issued", "signed", "first", "second", "third", "last", "sentence",
+    "shall", "amendments", "heading", "title", "issued", "signed", "first", "second", "third", "fourth", "fifth",
+    "sixth", "last", "sentence", "paragraphs",
     "presidential",
+    "ratified", "it", "made", "together", "with",
     "that", "portion", "part", "parts", "schedule", "annex", "et", "seq",
 }) | _NOUNS  # fmt: skip
 _NARROWING = (
     r"to\s+(?:the|such)\s+extent(?!\s+not\b)|in\s?so\s?far\s+as|so\s+far\s+as|in\s+part\b|only\s+as\b|as\s+to\b|as\s+regards"
-    r"|with\s+respect\s+to|in\s+respect\s+of|in\s+its\s+application|except\s+(?!that\b|as\s+(?:otherwise\s+)?provided)"
+    r"|with\s+respect\s+to|in\s+respect\s+of|in\s+its\s+application|except\s+(?!that\b|as\s+(?:\w+\s+)?provided)"
     r"|(?:as|where|when|wherever)\s+(?:it|they|the\s+same)\s+(?:relates?|appl(?:y|ies)|pertains?|affects?|(?:is|are)\s+inconsistent)"
 )
 PARTLY = re.compile(rf"\b(?:{_NARROWING}|inconsistent)\b", re.IGNORECASE)
@@ -162,15 +198,21 @@ PARTLY = re.compile(rf"\b(?:{_NARROWING}|inconsistent)\b", re.IGNORECASE)
 NARROWED = re.compile(
     r"(?:[\s,]|\(\s*\)|“\s*”|\"\s*\"|entitled\b|as\s+amended\b|(?:of|dated)\s+[A-Z][a-z]+\s\d{1,2},?\s\d{4})*\(?"
     r"(?:(?:effective|as\s+of|on\s+and\s+after)\b[^.;]{0,80}?,\s+)?(?:but\s+)?(?:only\s+)?"
-    rf"(?:{_NARROWING})",
+    rf"(?:{_NARROWING}|except\s+that\s+(?:each|it|they|such\s+orders?)\s+shall\s+(?:\w+\s+){{0,4}}?(?:remain|continue)\s+in\b)",
+    re.IGNORECASE,
+)
+# "Executive Orders 1, 2, and 3 | so far as they pertain, respectively, to the Board": of each.
+LIMITS_ALL = re.compile(
+    r"[\s,]*(?:to\s+the\s+extent(?:\s+that)?|in\s?so\s?far\s+as|so\s+far\s+as)\s+(?:they|these|such\s+orders)\b",
     re.IGNORECASE,
 )
 # "To the extent that the Convention of 1974 replaces that of 1960, this order supersedes |".
 # "Except with respect to the positions in section 2 of this order, |".
 NARROWED_BEFORE = re.compile(
-    r"\b(?:to\s+the\s+extent|in\s?so\s?far\s+as|so\s+far\s+as)\b[^.;]{0,120},\s+\Z"
+    r"\b(?:to\s+the\s+extent(?!\s+not\s+(?:heretofore|previously|already)\b)|in\s?so\s?far\s+as|so\s+far\s+as)\b[^.;]{0,120},\s+\Z"
     r"|\A\W*(?:to\s+the\s+extent\s+that|in\s?so\s?far\s+as|so\s+far\s+as)\b(?:[^.;]|\.(?=\S)){0,400},\s+"
     rf"(?:this\s+(?:order|proclamation|memorandum)|I)\s+(?:hereby\s+)?(?:{_PRESENT})\s+(?:the\s+)?\Z"
+    rf"|\bto\s+the\s+extent\s+(?:that\s+)?this\s+order\b[^.;]{{0,250}},\s+it\s+(?:hereby\s+)?(?:{_PRESENT})\s+(?:the\s+)?\Z"
     r"|\A\W*except\s+(?:with\s+respect\s+to|in\s+respect\s+of|as\s+(?:to|regards)|for)\b[^.;]{0,200},\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
@@ -190,10 +232,12 @@ PART_OF = re.compile(
 WITH_ARTICLE = re.compile(r"\b(?:that\s+)?the\s+(?:[\w-]+\s+){0,4}\Z", re.IGNORECASE)
 # "paragraph numbered 1 of", "section 1-4. “Pollution Control Plan” of": a provision that the citation does not include.
 PART_NAMED = re.compile(
-    r"\b(?P<level>(?:sub)?(?:section|paragraph|clause)|part)\s+(?:numbered\s+|lettered\s+|No\.\s*)?(?P<label>\(?\d[\w-]{0,6}\)?|\([a-z]{1,3}\))"
+    r"\b(?P<level>(?:sub)?(?:section|paragraph|clause)|part)\s+(?:numbered\s+|lettered\s+|No\.\s*)?(?P<label>\(?\d[\w-]{0,6}\)?|\([a-z]{1,3}\)|(?-i:[IVXL]{1,6})\b)"
     r"(?:\.?,?\s*(?:“[^“”]{0,200}”|\"[^\"]{0,200}\"|\([^()]{0,200}\)),?)?\s+of\s+(?:the\s+|said\s+)?\Z",
     re.IGNORECASE,
 )
+# "Nothing in | this order shall supersede".
+NOTHING_IN = re.compile(r"\b(?:nothing|neither|nor)\s+(?:(?:contained\s+)?(?:in|of)\s+)?\Z", re.IGNORECASE)
 # "That part of section 3 which precedes | paragraph (a)", "in order to update and clarify | Executive Order 1", "all
 # orders insofar as they amend | Executive Order 1": a place, a purpose and what others did.
 NO_OBJECT = re.compile(
@@ -215,7 +259,10 @@ PROVISION = re.compile(
     r"\A(?:the\s+)?(?:(?:sub)?(?:sections?|paragraphs?|clauses?|parts?)|secs?\.|pars?\.|rules?|annex(?!es,)|appendix|schedules?|preamble|§)",
     re.IGNORECASE,
 )
-DENIED = re.compile(r"\b(?:not(?!\s+limited\s+to\b)|nothing|nor|without|whether|if|unless|when|until)\b", re.IGNORECASE)
+DENIED = re.compile(
+    r"\b(?:not(?!\s+(?:limited\s+to|heretofore|previously|already)\b)|nothing|nor|without|whether|if|unless|when|until)\b",
+    re.IGNORECASE,
+)
 EMERGENCY = re.compile(
     r"\bcontinu(?:ing|e|es)\b[^.;]{0,300}\bnational\s+emergenc(?:y|ies)\b[^.;]{0,300}\Z", re.IGNORECASE
 )
@@ -278,9 +325,9 @@ EXTENDED_TO = re.compile(
 # "Civil Service Rule 9, as established by | Executive Order 1, is revoked", "the prohibitions set forth in | section
 # 1": rules that a document contains.
 RULES_IN = re.compile(
-    r"\A\W*(?:that\s+)?(?:(?:the|all|any)\s+)?(?:[\w-]+\s+){0,3}?"
-    r"(?:rules?|regulations?|provisions?|prohibitions?|restrictions?|requirements?)\b[^.;]{0,80}?"
-    r"\b(?:established|prescribed|contained|set\s+(?:forth|out)|imposed|promulgated)\s+(?:by|in)\s+\Z",
+    r"(?:\A\W*|,\s+and\s+(?=the\s))(?:that\s+)?(?:(?:the|all|any)\s+)?(?:(?:sub)?(?:section|paragraph|part)\s[\w.()-]{1,12}\sof\s)?(?:[\w-]+\s+){0,3}?"
+    r"(?:rules?|regulations?|provisions?|prohibitions?|restrictions?|requirements?|designations?|lists?)\b[^.;]{0,80}?"
+    r"\b(?:established|prescribed|contained|made|set\s+(?:forth|out)|imposed|promulgated)\s+(?:by|in)\s+(?:the\s+said\s+)?\Z",
     re.IGNORECASE,
 )
 # "The Council, created by | Executive Order 1, is continued until March 25", "the delay specified in | section 2(a)".
@@ -335,8 +382,10 @@ SPARES = re.compile(
 )
 # Quoted words and brackets are asides, except a bracket that limits the act.
 IN_PASSING = re.compile(
-    r"“[^“”]{0,4000}”|\((?!\s*(?:except|to\s+the\s+extent|in\s+part|in\s?so))[^()]{12,400}\)", re.IGNORECASE
+    r"“[^“”]{0,4000}”|\((?!\s*(?:except|to\s+the\s+extent|in\s+part|in\s?so|including\s+Executive\s+Order))[^()]{12,400}\)",
+    re.IGNORECASE,
 )
 STRAIGHT_QUOTED = re.compile(r"\"[^\"]{0,4000}\"")
-SENTENCE = re.compile(r"(?<!\bNo)(?<!\bNos)(?<!\bSec)(?<!\bPub)(?<!\bStat)(?<![A-Z])[.;](?=\s)|:(?=\s)")
-FULL_STOP = re.compile(r"(?<!\bNo)(?<!\bNos)(?<!\bSec)(?<!\bPub)(?<!\bStat)(?<![A-Z])\.(?=\s)|:(?=\s)")
+_COLON = r"(?<!\bentitled):(?=\s(?!\d\d\b))"  # not that of "entitled: “…”", nor of a time as scanned, "9: 00"
+SENTENCE = re.compile(rf"(?<!\b[Nn]o)(?<!\b[Nn]os)(?<!\bSec)(?<!\bPub)(?<!\bStat)(?<![A-Z])[.;](?=\s)|{_COLON}")
+FULL_STOP = re.compile(rf"(?<!\b[Nn]o)(?<!\b[Nn]os)(?<!\bSec)(?<!\bPub)(?<!\bStat)(?<![A-Z])\.(?=\s)|{_COLON}")

@@ -9,7 +9,7 @@ by" acted earlier, and is no object.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from eo_browser.law.context.context_wording import AMENDED_BY, EDITING, IN_BLOCK
@@ -24,6 +24,7 @@ from .act_wording import (
     ACTIVE,
     ADDED_TO,
     AFTER_PREPOSITION,
+    APPOSED,
     ASIDE,
     BEFORE_NUMBER,
     CHANGED_BEFORE,
@@ -40,6 +41,7 @@ from .act_wording import (
     EXPANDS_EMERGENCY,
     EXTENDED_TO,
     FULL_STOP,
+    HEADED,
     IN_PASSING,
     IN_TIME,
     IS_SET,
@@ -47,6 +49,7 @@ from .act_wording import (
     JOINED,
     JOINING_WORDS,
     LEAD,
+    LIMITS_ALL,
     LINK_WORDS,
     NARROWED,
     NARROWED_BEFORE,
@@ -54,12 +57,15 @@ from .act_wording import (
     NEW_BESIDE,
     NO_LONGER_SET,
     NO_OBJECT,
+    NOTHING_IN,
+    OF_A_LAW,
     OPENS_CLAUSE,
     PART_LED_IN,
     PART_NAMED,
     PART_OF,
     PARTLY,
     PASSIVE,
+    PRESCRIBED,
     PROVISION,
     RETAINED_EXCEPT,
     RULES_IN,
@@ -75,6 +81,7 @@ from .act_wording import (
     THAT_ONE,
     THESE_INCLUDE,
     THOSE,
+    WHICH_IS,
     WITH_AMENDMENTS,
     WITH_ARTICLE,
     WORDS_EDITED,
@@ -112,20 +119,21 @@ def acts_of(
     by_path: dict[str, list[CrossReference]] = {}
     for reference in references:
         by_path.setdefault(reference.path, []).append(reference)
-    leads: dict[str, _Lead] = {}
-    by_number = items_by_number(passages)
+    lists = _Lists(items_by_number(passages))
     above: dict[str, str] = {}
     found: list[StatedAct] = []
     goes_on = _goes_on_in(passages) if here.kind == "notice" else ""
+    is_own = False  # whether the quoted block that follows is what the document prescribes
     for passage in passages:
+        is_block = bool(IN_BLOCK.search(passage.path))
+        if not is_block:
+            is_own = bool(PRESCRIBED.search(passage.text, max(0, len(passage.text) - _LONGEST_LEAD)))
         own = [one for one in by_path.get(passage.path, ()) if _may_be_acted_on(one, here)]
+        led_by = lists.lead_of_item(passage, own)
         if own:
-            led_by = _lead_above(passage.path, leads) or leads.get(by_number.get(passage.path, ""))
-            reader = _ProvisionReader(passage.text, goes_on, led_by, _opening(passage, above))
-            acts = reader.acts(own)
-            found += filter(_ends_a_whole, acts) if IN_BLOCK.search(passage.path) else acts
-        if lead := _lead_of(passage.text):
-            leads[passage.path] = lead
+            text = _without_marks(passage.text) if is_block else passage.text
+            acts = _ProvisionReader(text, goes_on, led_by, _opening(passage, above)).acts(own)
+            found += acts if is_own or not is_block else filter(_ends_a_whole, acts)
         above[passage.path] = passage.text
     return found
 
@@ -196,13 +204,32 @@ def _may_be_acted_on(reference: CrossReference, here: KnownDocument) -> bool:
     return bool(reference.targets or reference.named) or not _DAY_OR_PAGE.match(reference.text)
 
 
-def _lead_above(path: str, leads: dict[str, _Lead]) -> _Lead | None:
-    """The introduction of the list that a provision is an item of."""
-    while leads and "/" in path:
-        path = path.rpartition("/")[0]
-        if path in leads:
-            return leads[path]
-    return None
+@dataclass(slots=True)
+class _Lists:
+    """The lists of documents in a text, read in order: which introduction each provision is an item of."""
+
+    by_number: Mapping[str, str]  # items that are bare numbers: the path of the introduction
+    _leads: dict[str, _Lead] = field(default_factory=dict)  # by path
+    _last: tuple[str, _Lead] | None = None  # the introduction whose items may follow beside it, and where it is
+
+    def lead_of_item(self, passage: ProvisionText, own: Sequence[CrossReference]) -> _Lead | None:
+        """Return the introduction of the list that a provision is an item of; `own` are its references."""
+        found = self._above(passage.path) or self._leads.get(self.by_number.get(passage.path, ""))
+        around = passage.path.rpartition("/")[0]
+        beside = self._last if self._last and self._last[0] == around and own and own[0].start <= 1 else None
+        if lead := _lead_of(passage.text):
+            self._leads[passage.path] = lead
+            self._last = (around, lead)
+        else:
+            self._last = beside
+        return found or (beside[1] if beside else None)
+
+    def _above(self, path: str) -> _Lead | None:
+        while self._leads and "/" in path:
+            path = path.rpartition("/")[0]
+            if path in self._leads:
+                return self._leads[path]
+        return None
 
 
 @dataclass(slots=True)
@@ -222,7 +249,7 @@ class _ProvisionReader:
     _denied: CrossReference | None = None  # the last object of a negated verb
     _rules: CrossReference | None = None  # the last document whose rules are ended or changed
     _spares: tuple[int, int] | None = None  # where that verb is, if it would have ended it
-    _listed: bool = field(default=False)  # whether the item has already named its document
+    _listed: CrossReference | None = None  # the last document that the item names
 
     def acts(self, own: Sequence[CrossReference]) -> Iterator[StatedAct]:
         """Yield the acts on the references of the provision, which are given in order."""
@@ -303,7 +330,9 @@ class _ProvisionReader:
         if EXCEPT_A.search(before[-40:]) or NO_OBJECT.search(before[-80:]):
             return None
         act = act or self._retained(reference) or self._passive(reference, before, following)
-        return act or self._active(reference, before) or self._inline_item(reference) or self._item(reference)
+        return (
+            act or self._active(reference, before, following) or self._inline_item(reference) or self._item(reference)
+        )
 
     def _spared(self, reference: CrossReference, before: str) -> StatedAct | None:
         """ "… but shall not supersede Executive Order 1 or Executive Order 2": what is left in force as a whole."""
@@ -351,7 +380,7 @@ class _ProvisionReader:
     def _is_joined(self, last: CrossReference, reference: CrossReference) -> bool:
         """Whether only additions to the first reference and "and" are between two references."""
         between = ASIDE.sub(" ", self._plain[last.end : reference.start]).lower()
-        return JOINING_WORDS.issuperset(between.replace(",", " ").replace(";", " ").split())
+        return JOINING_WORDS.issuperset(_STOPS.sub(" ", between).split())
 
     def _sentence_start(self, at: int) -> int:
         floor = max(0, at - _REACH)
@@ -361,13 +390,19 @@ class _ProvisionReader:
     def _early(self, reference: CrossReference, before: str, following: Sequence[CrossReference]) -> StatedAct | None:
         """Acts whose object follows "in", "to" or "by", read from the words before the preposition."""
         return (
-            self._continued(reference, before)
+            self._which_is(reference)
+            or self._continued(reference, before)
             or self._of_emergency(reference, before)
             or self._by_meaning(reference, before)
             or self._doing(reference, before)
             or self._edited(reference, before)
             or self._contained(reference, before, following)
         )
+
+    def _which_is(self, reference: CrossReference) -> StatedAct | None:
+        """ "… transferred by Executive Order 1, which order is hereby superseded": named in passing, then ended."""
+        done = None if is_provision(reference) else WHICH_IS.match(self._plain, reference.end)
+        return self._act(verb_of(done["verb"]), reference, reference.start, done.end()) if done else None
 
     def _doing(self, reference: CrossReference, before: str) -> StatedAct | None:
         """ "The following regulation is hereby promulgated, cancelling Regulation No. 1": a participle of the act."""
@@ -428,6 +463,8 @@ class _ProvisionReader:
         """Rates, amounts and delegations that change without a change of words."""
         if not AFTER_PREPOSITION.search(before[-20:]) or CHANGED_BEFORE.search(before):
             return None
+        if THAT_ONE.match(reference.text) and OF_A_LAW.search(self.text, 0, reference.start):
+            return None  # "that section" may be of the law named before it
         if SETS_ACTIVE.search(before) and not DENIED.search(before[-200:]):
             stop = SENTENCE.search(self._plain, reference.end, reference.end + _REACH)
             end = stop.start() if stop else min(len(self.text), reference.end + _REACH)
@@ -498,11 +535,18 @@ class _ProvisionReader:
         """Whether a reference names an earlier actor or an authority."""
         if EARLIER.search(before[-80:]):
             return not ACTIVE.search(before)
-        if self._earlier is None or THAT_ONE.match(reference.text):
+        if self._earlier is None or THAT_ONE.match(reference.text) or THAT_ONE.match(self._earlier.text):
             return False
         between = self.text[self._earlier.end : reference.start]
+        if ";" in between and self._is_in_items(self._earlier):
+            return False
         opens = is_provision(reference) and not between.strip(" ,;)").lower().endswith(("and", "or", "by"))
-        return not opens and bool(JOINED.fullmatch(between))
+        return not opens and bool(JOINED.fullmatch(between) or APPOSED.fullmatch(between))
+
+    def _is_in_items(self, earlier: CrossReference) -> bool:
+        """Whether semicolons part the objects of the sentence: "1; 2, as amended by | 3; 4 are revoked"."""
+        stops = [0, *(found.end() for found in FULL_STOP.finditer(self._plain, 0, earlier.start))]
+        return ";" in self._plain[stops[-1] : earlier.start]
 
     def _retained(self, reference: CrossReference) -> StatedAct | None:
         """ "… is retained, except to the extent superseded by this order": superseded in part."""
@@ -529,7 +573,7 @@ class _ProvisionReader:
         """Whether the verb, or words before the next reference or behind the verb, narrow the act."""
         if verb["void"]:
             return True
-        named = min([verb.start(), *(one.start for one in following[:1])])
+        named = min([verb.start("verb") if verb["verb"] else verb.start(), *(one.start for one in following[:1])])
         return bool(PARTLY.search(self._plain, start, named) or NARROWED.match(self._plain, verb.end()))
 
     def _is_subject(self, start: int, end: int, following: Sequence[CrossReference]) -> bool:
@@ -543,9 +587,11 @@ class _ProvisionReader:
         words = (word.strip(";,.") for word in rest.split())
         return all(word.lower() in LINK_WORDS or not word.isalpha() for word in words)
 
-    def _active(self, reference: CrossReference, before: str) -> StatedAct | None:
+    def _active(self, reference: CrossReference, before: str, following: Sequence[CrossReference]) -> StatedAct | None:
         """ "This order revokes Executive Order 1, Executive Order 2, and section 3 of Executive Order 4"."""
         verb = ACTIVE.search(before)
+        if verb and NOTHING_IN.search(before, 0, verb.start()):
+            return None
         if verb:
             verb_span = self._start + verb.start(), self._start + max(verb.end("verb"), verb.end("also"))
             meaning = min(map(verb_of, filter(None, verb.group("verb", "also"))), key=VERBS_BY_GRAVITY.index)
@@ -554,12 +600,21 @@ class _ProvisionReader:
         else:
             return None
         self._acted = (reference, meaning, verb_span)
-        narrowed = NARROWED.match(self._plain, reference.end)
+        narrowed = NARROWED.match(self._plain, self._end_of_joined(reference, following))
         end = narrowed.end() if narrowed else reference.end
         partly = bool(narrowed or verb and verb["contained"])
         shown = max(verb_span[0], verb_span[1] - ENDS), verb_span[1]
         start, end = min(verb_span[0], reference.start), max(verb_span[1], end)
         return self._act(meaning, reference, start, end, partly, shown)
+
+    def _end_of_joined(self, reference: CrossReference, following: Sequence[CrossReference]) -> int:
+        """Where a list of documents ends that one limit is told of: "1, 2, and 3 so far as | they pertain"."""
+        last = reference
+        for one in following:
+            if not self._is_joined(last, one):
+                break
+            last = one
+        return last.end if LIMITS_ALL.match(self._plain, last.end) else reference.end
 
     def _continues(self, reference: CrossReference) -> tuple[Verb, tuple[int, int]] | None:
         """The verb of the previous object, and its place, where the reference is joined to that object."""
@@ -570,6 +625,9 @@ class _ProvisionReader:
 
     def _inline_item(self, reference: CrossReference) -> StatedAct | None:
         """ "the following are hereby revoked: Executive Order 1; Executive Order 2": a list inside the sentence."""
+        headed = HEADED.search(self._plain[: reference.start])
+        if headed and not FULL_STOP.search(self._plain, reference.end, len(self._plain.rstrip()) - 1):
+            return self._act(verb_of(headed["verb"]), reference, 0, reference.end, verb_span=headed.span("verb"))
         led = THESE_INCLUDE.search(self.text, max(0, reference.start - _LIST_REACH), reference.start)
         if led and not FULL_STOP.search(self._plain, led.end(), reference.start):
             partly = bool(PARTLY.search(led["said"]))
@@ -587,16 +645,24 @@ class _ProvisionReader:
         """The first document of an item of a list; where committees are continued, the order that set up the
         committee.
         """
-        if self.lead is None or self._listed or not self._opens_item(reference):
+        if self.lead is None or not (self._is_listed_too(reference) if self._listed else self._opens_item(reference)):
             return None
-        self._listed = True
+        self._listed = reference
         partly = self.lead.partly or bool(NARROWED.match(self._plain, reference.end))
         act = self._act(self.lead.verb, reference, 0, len(self.text), partly)
         words = shown_words(self.text, 0, len(self.text), (reference.start, reference.end))
         return replace(act, words=f"{self.lead.words} … {words}")
 
+    def _is_listed_too(self, reference: CrossReference) -> bool:
+        """Whether an item names a further document: "Executive Orders No. 1 of June 2, 1948, and No. 2"."""
+        last = self._listed
+        return last is not None and bool(JOINED.fullmatch(self._plain[last.end : reference.start]))
+
     def _opens_item(self, reference: CrossReference) -> bool:
         return self.lead is not None and self.lead.verb == "continues" or reference.start <= _ITEM_OPENS_WITHIN
+
+
+_STOPS = re.compile(r"[,;]|(?<=\bno)\.|(?<=\bnos)\.")
 
 
 def _between(own: Sequence[CrossReference], start: int, end: int) -> list[CrossReference]:
@@ -652,6 +718,15 @@ def _without_asides(text: str) -> str:
     """The text with quoted words and brackets blanked, every other character in its place."""
     plain = IN_PASSING.sub(_blank, text)
     return STRAIGHT_QUOTED.sub(_blank, plain) if plain.count('"') % 2 == 0 else plain
+
+
+def _without_marks(text: str) -> str:
+    """The words of a quoted paragraph without the marks around it, every other character in its place."""
+    return f" {text[1:].rstrip(_CLOSING)}" if _ONE_QUOTATION.fullmatch(text.rstrip()) else text
+
+
+_ONE_QUOTATION = re.compile('[“"][^“”"]*[”"]?')
+_CLOSING = '”" '
 
 
 def _blank(found: re.Match[str]) -> str:

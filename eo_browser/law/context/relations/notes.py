@@ -42,11 +42,13 @@ _ASIDE = re.compile(
 )
 # "The Board was terminated by", "The Administrations established in this Executive order were terminated by".
 _NOUN_BEFORE = re.compile(
-    r"\b(?:Council|Committee|Commission|Board|Authorit(?:y|ie)|Task\s+Force|Conference|Provision|Administration|Office|Agenc(?:y|ie)"
+    r"\b(?:Council|Committee|Commission|Board|Authorit(?:y|ie)|Task\s+Force|Conference|Provision|Administration|Office(?:\s+of(?:\s+[A-Za-z]+){1,8}?)?|Agenc(?:y|ie)"
     r"|Corporation|Service|Division|Bureau|Position)s?\s*(?:(?:established|created)\s+(?:in|by|under)\s+this\s+Executive\s+order\s+)?"
     r"(?:(?:was|were|is|are)\s*)?\Z",
     re.IGNORECASE,
 )
+# "The authority of this Executive order was repealed by": what is repealed is the authority.
+_AUTHORITY_BEFORE = re.compile(r"\bauthority\s+of\s+(?:this\s+Executive\s+order|EO\s+\d+)\s+was\s*\Z", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z]{3}")
 _IN_PART = re.compile(r"\bin\s+part\b", re.IGNORECASE)
 # "EO 12345-A", "Proc. 1,234", "Executive Orders 1": numbers, but not the page of "36 FR 1".
@@ -89,7 +91,7 @@ def notes_of(text: str) -> list[Note]:
     found: list[Note] = []
     for place, verb in enumerate(verbs):
         end = verbs[place + 1].start() if place + 1 < len(verbs) else len(masked)
-        found += _behind(verb, masked[verb.end() : end], bool(_NOUN_BEFORE.search(masked, 0, verb.start())))
+        found += _behind(verb, masked[verb.end() : end], _is_of_another(verb, masked))
     return list(dict.fromkeys(found))
 
 
@@ -157,6 +159,12 @@ def _verb_of(verb: re.Match[str]) -> str:
     words = re.sub(_PART, " ", verb["verb"].removesuffix(verb["what"] or ""), flags=re.IGNORECASE)
     words = " ".join(words.lower().split())
     return words.replace("suspersede", "supersede")
+
+
+def _is_of_another(verb: re.Match[str], notes: str) -> bool:
+    """Whether a verb is told of the body or the authority named before it."""
+    repealed = _verb_of(verb) == "repealed by" and _AUTHORITY_BEFORE.search(notes, 0, verb.start())
+    return bool(repealed or _NOUN_BEFORE.search(notes, 0, verb.start()))
 
 
 def _behind(verb: re.Match[str], segment: str, of_another: bool) -> Iterator[Note]:

@@ -5,9 +5,9 @@
 Reads every document of the archive again (nothing is written): references to executive orders that are resolved or
 explained; closure, the share of "section N(x) of Executive Order M" in other documents whose provision is found where
 the order is held, or that an amendment between them explains (after `relate`); the orders that own words say were
-amended or revoked, compared with the lists' notes about them, and with the rows about either order; seconds.
-`--closure` lists what is not found, each with why; `--sample` prints that many references to executive orders at
-random, to be judged by a reader.
+amended or revoked, as `relate` stored them, compared with the notes about the acting document and with the rows about
+either order; seconds. `--closure` lists what is not found, each with why; `--sample` prints that many references to
+executive orders at random, to be judged by a reader.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ django.setup()
 from eo_browser.archive.lookup import all_outlines, read_holdings  # noqa: E402
 from eo_browser.archive.references import Amendments  # noqa: E402
 from eo_browser.law.context.references import CachedLookup, CrossReference, references_of  # noqa: E402
-from eo_browser.law.context.relations import acts_of, notes_of, unread_of  # noqa: E402
+from eo_browser.law.context.relations import notes_of, unread_of  # noqa: E402
 from eo_browser.law.model.texts import ProvisionText  # noqa: E402
 from eo_browser.law.resolver import Explanation, KnownDocument  # noqa: E402
-from eo_browser.models import Document, Listing, StoredProvision  # noqa: E402
+from eo_browser.models import Document, Listing, Relation, StoredProvision  # noqa: E402
 
 SECTION = re.compile(r"(?:sub)?sections?\s.{1,80}\bExecutive\s+Order", re.IGNORECASE | re.DOTALL)
 CHANGES = frozenset({"amends", "revokes", "supersedes"})
@@ -149,9 +149,16 @@ def gather(memory: CachedLookup) -> Gathered:
         gathered.found += [(here, one) for one in references]
         gathered.characters += sum(len(passage.text) for passage in passages)
         gathered.noted |= {(here.address, goal) for goal in _changed_by_notes(notes)}
-        acts = acts_of(passages, references, here) if notes else []
-        gathered.own |= {(here.address, goal) for act in acts if act.verb in CHANGES for goal in _orders(act.reference)}
+    gathered.own |= set(_stored_acts())
     return gathered
+
+
+def _stored_acts() -> Iterator[tuple[str, str]]:
+    """The orders that documents with notes change by their own words, as `relate` stored them."""
+    rows = Relation.objects.filter(source="own-words", verb__in=CHANGES).exclude(subject__disposition_notes="")
+    for actor, held, named in rows.values_list("subject__address", "object__address", "object_address"):
+        if (goal := held or named).startswith("/eo/"):
+            yield actor, goal
 
 
 def _changed_by_notes(notes: str) -> list[str]:
@@ -169,11 +176,6 @@ def named_in_rows() -> set[tuple[str, str]]:
                 here = f"/eo/{number}"
                 found.add((note.address, here) if note.passive else (here, note.address))
     return found
-
-
-def _orders(reference: CrossReference) -> list[str]:
-    goals = [target.document.address for target in reference.targets] or list(reference.named)
-    return [goal for goal in goals if goal.startswith("/eo/")]
 
 
 def print_sample(found: list[Found], count: int, seed: int) -> None:

@@ -119,6 +119,19 @@ def test_a_row_with_the_actor_of_the_order_beside_it_is_not_followed() -> None:
     assert "name another number" in claim.outweighed
 
 
+def test_a_number_that_only_own_words_have_is_a_slip_for_that_of_the_rows() -> None:
+    meant, printed = order(29048, "Bells."), order(29084, "Lamps.")
+    order(29200, "Executive Order 29084 is superseded.", disposition_notes="Supersedes: EO 29048")
+    noted(29200, "Supersedes: EO 29048", "national-archives")
+    noted(29048, "Superseded by: EO 29200", "national-archives")
+    relate()
+    assert [Document.objects.get(pk=one.pk).status for one in (meant, printed)] == ["superseded", ""]
+    # A row about the printed one that has the acting document confirms the number.
+    noted(29084, "Superseded by: EO 29200", "national-archives")
+    relate()
+    assert Document.objects.get(pk=printed.pk).status == "superseded"
+
+
 def test_a_second_run_changes_nothing(revoked: Document) -> None:
     before = everything()
     assert relate().statuses == 0

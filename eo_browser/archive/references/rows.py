@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import attrgetter
@@ -297,7 +297,9 @@ def _relations(
 ) -> list[Relation]:
     here = memory.lookup.document(document.pk)
     rows = [_relation_of_note(document, one, memory) for one in notes]
-    rows += [row for act in acts_of(words, found, here) for row in _own_words(document, act, memory)]
+    acts = acts_of(words, found, here)
+    acted_on = frozenset(target.document.number for act in acts for target in act.reference.targets)
+    rows += [row for act in acts for row in _own_words(document, act, acted_on, memory)]
     rows += _declared(document, words)
     rows += _reported(document, words, found)
     if document.correction_of_id:
@@ -443,9 +445,11 @@ _YEARS_AWAY = 2 * 366  # days: more than a misprint of the year
 _MEMORANDUM = re.compile(r"(?:Presidential\s+)?memorand", re.IGNORECASE)
 
 
-def _own_words(document: Document, act: StatedAct, memory: CachedLookup) -> Iterator[Relation]:
+def _own_words(
+    document: Document, act: StatedAct, acted_on: Container[str], memory: CachedLookup
+) -> Iterator[Relation]:
     reference = act.reference
-    goals = _goals(document, act, memory.lookup)
+    goals = _goals(document, act, acted_on, memory.lookup)
     if act.part:
         goals = [(key, _path_of(act.part, key, memory)) for key, _ in goals]
     for key, path in dict.fromkeys(goals or [(None, "")]):
@@ -464,7 +468,9 @@ def _own_words(document: Document, act: StatedAct, memory: CachedLookup) -> Iter
         )
 
 
-def _goals(document: Document, act: StatedAct, lookup: Lookup) -> list[tuple[int | None, str]]:
+def _goals(
+    document: Document, act: StatedAct, acted_on: Container[str], lookup: Lookup
+) -> list[tuple[int | None, str]]:
     """The documents and provisions that an act is done to."""
     reference = act.reference
     named = [one for one in reference.targets if _prints(reference.text, one.document.number)]
@@ -473,6 +479,8 @@ def _goals(document: Document, act: StatedAct, lookup: Lookup) -> list[tuple[int
     chosen = named or reference.targets
     if len(chosen) == 1 and (meant := _meant_by_day(document, act, chosen[0].document, lookup)):
         return [(meant.key, "")]
+    if len(chosen) == 1 and (listed := _meant_by_rows(document, act, chosen[0].document, acted_on, lookup)):
+        return [(listed.key, "")]
     if len(chosen) == 1 and _is_another(act, chosen[0].document):
         return [(None, "")]
     return [(target.document.key, "" if _is_vague(act, chosen) else target.path) for target in chosen]
@@ -487,6 +495,27 @@ def _meant_by_day(document: Document, act: StatedAct, target: KnownDocument, loo
     day, confirmed = printed_date(act.reference.text), _confirmed_by(document.number, "", lookup)
     meant = document_named(f"/eo/{target.number}", act.around, day, lookup, confirmed)
     return None if meant.key in (None, target.key) else meant
+
+
+def _meant_by_rows(
+    document: Document, act: StatedAct, target: KnownDocument, acted_on: Container[str], lookup: Lookup
+) -> KnownDocument | None:
+    """The order that the lists prove to be meant by a slip of the number in own words.
+
+    The row about the acting document does the same to an order whose number differs by one character, and nothing to
+    the printed one; the row about that order has the acting document, where there is one, the row about the printed one
+    has not, and no other words act on the order that is meant (`acted_on`: the numbers of those they do).
+    """
+    listed = [note for note in notes_of(document.disposition_notes) if not note.passive]
+    if target.kind != "executive-order" or not document.number or any(one.address == target.address for one in listed):
+        return None
+    same = {one.address.removeprefix("/eo/") for one in listed if one.verb == act.verb}
+    near = [one for one in same if is_slip(one, target.number) and one not in acted_on]
+    if len(near) != 1 or any(document.number in row for row in _notes_listed(target.kind, target.number)):
+        return None
+    held = list(lookup.numbered(target.kind, near[0]))
+    rows = _notes_listed(target.kind, near[0])
+    return held[0] if held and (not rows or any(document.number in row for row in rows)) else None
 
 
 def _is_vague(act: StatedAct, chosen: Sequence[Target]) -> bool:

@@ -146,7 +146,7 @@ _OF_THE = r"(?:(?:section|paragraph|part|clause)s?\s.{0,40}\s(?:of|to|in)\s|the\
 # What comes before a reference mentioned in passing: an earlier actor, an authority, "which amended".
 EARLIER = re.compile(
     r"\b(?:amended|affected|superseded|revoked|modified|supplemented|continued|rescinded|expanded)\s{1,3}(?:\w+\s{1,3}){0,3}(?:by|in|pursuant\s+to)\s{1,3}"
-    r"(?:section\s.{0,40}\sof\s|the\s)?\Z"
+    r"(?:section\s.{0,40}\sof\s|the\s(?:said\s)?)?\Z"
     r"|\b(?:pursuant\s+to|under|in\s+accordance\s+with|by\s+virtue\s+of|in|by|to|(?<!\btogether\s)with|from|through|than|for|on|upon|see"
     r"|regarding|concerning|implement(?:s|ing)?|establish(?:ed|ing)|issuance\s+of|date\s+of|purposes?\s+of)\s{1,3}(?:the\s+)?\Z"
     rf"|\b(?:which|that|had|has)\s{{1,3}}(?:\w+\s{{1,3}}){{0,2}}?(?:{_STEMS})(?:ed|ied)\s{{1,3}}{_OF_THE}\Z"
@@ -155,7 +155,7 @@ EARLIER = re.compile(
 )
 # What comes between two documents of one list: brackets, a day, a comma, "and", "Nos.".
 JOINED = re.compile(
-    r"(?:\s*\([^()]*\))?(?:\s+(?:of|dated)\s+[A-Z][a-z]+\.?\s\d{1,2},?\s\d{4})?[\s,;)]*(?:(?:and|or)\s+)?(?:by\s+)?(?:Nos?\.?\s*)?\Z",
+    r"(?:\s*[a-z]?\([^()]*\))?(?:\s+(?:of|dated)\s+[A-Z][a-z]+\.?\s\d{1,2},?\s\d{4})?[\s,;)]*(?:(?:and|or)\s+)?(?:by\s+)?(?:Nos?\.?\s*)?\Z",
     re.IGNORECASE,
 )
 # "as amended by Executive Order No. 6234, dated July 28, 1933 (| Veterans Regulation No. 10(b))": another name of it.

@@ -477,13 +477,18 @@ def _goals(
     if reference.outcome not in {"resolved", "partial"} and not named:
         return [(_disambiguated(document, act, lookup), "")]
     chosen = named or reference.targets
-    if len(chosen) == 1 and (meant := _meant_by_day(document, act, chosen[0].document, lookup)):
+    if len(chosen) == 1 and (meant := _other_than(document, act, chosen[0].document, acted_on, lookup)):
         return [(meant.key, "")]
-    if len(chosen) == 1 and (listed := _meant_by_rows(document, act, chosen[0].document, acted_on, lookup)):
-        return [(listed.key, "")]
-    if len(chosen) == 1 and _is_another(act, chosen[0].document):
-        return [(None, "")]
     return [(target.document.key, "" if _is_vague(act, chosen) else target.path) for target in chosen]
+
+
+def _other_than(
+    document: Document, act: StatedAct, target: KnownDocument, acted_on: Container[str], lookup: Lookup
+) -> NamedDocument | None:
+    """The document that is meant in place of the one found, held or not; None where that one is meant."""
+    if meant := _meant_by_day(document, act, target, lookup) or _meant_by_rows(document, act, target, acted_on, lookup):
+        return meant
+    return NamedDocument(None, "") if _is_another(act, target) else None
 
 
 def _meant_by_day(document: Document, act: StatedAct, target: KnownDocument, lookup: Lookup) -> NamedDocument | None:
@@ -499,23 +504,38 @@ def _meant_by_day(document: Document, act: StatedAct, target: KnownDocument, loo
 
 def _meant_by_rows(
     document: Document, act: StatedAct, target: KnownDocument, acted_on: Container[str], lookup: Lookup
-) -> KnownDocument | None:
+) -> NamedDocument | None:
     """The order that the lists prove to be meant by a slip of the number in own words.
 
     The row about the acting document does the same to an order whose number differs by one character, and nothing to
     the printed one; the row about that order has the acting document, where there is one, the row about the printed one
     has not, and no other words act on the order that is meant (`acted_on`: the numbers of those they do).
     """
+    near = _near_in_row(document, act, target) if target.kind == "executive-order" and document.number else ""
+    if not near or near in acted_on or _rows_have(document.number, target.number):
+        return None
+    rows = _notes_listed(target.kind, near)
+    held = list(lookup.numbered(target.kind, near))
+    return (
+        NamedDocument(held[0].key, f"/eo/{near}") if held and (not rows or _rows_have(document.number, near)) else None
+    )
+
+
+def _near_in_row(document: Document, act: StatedAct, target: KnownDocument) -> str:
+    """The one number, different by a slip, to which the row about a document does the same; "" where the row has the
+    printed one.
+    """
     listed = [note for note in notes_of(document.disposition_notes) if not note.passive]
-    if target.kind != "executive-order" or not document.number or any(one.address == target.address for one in listed):
-        return None
-    same = {one.address.removeprefix("/eo/") for one in listed if one.verb == act.verb}
-    near = [one for one in same if is_slip(one, target.number) and one not in acted_on]
-    if len(near) != 1 or any(document.number in row for row in _notes_listed(target.kind, target.number)):
-        return None
-    held = list(lookup.numbered(target.kind, near[0]))
-    rows = _notes_listed(target.kind, near[0])
-    return held[0] if held and (not rows or any(document.number in row for row in rows)) else None
+    if any(note.address == target.address for note in listed):
+        return ""
+    same = {note.address.removeprefix("/eo/") for note in listed if note.verb == act.verb}
+    near = [number for number in same if is_slip(number, target.number)]
+    return near[0] if len(near) == 1 else ""
+
+
+def _rows_have(actor: str, number: str) -> bool:
+    """Whether a row about an executive order has the number of another."""
+    return any(actor in row for row in _notes_listed("executive-order", number))
 
 
 def _is_vague(act: StatedAct, chosen: Sequence[Target]) -> bool:

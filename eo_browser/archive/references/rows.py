@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 
 from eo_browser.archive.amended import signed_texts_of
 from eo_browser.archive.bulk_insert import insert_objects
-from eo_browser.law.amending import SignedText, instructions_of
+from eo_browser.law.amending import Instruction, SignedText, instructions_of
 from eo_browser.law.citations import find_citations
 from eo_browser.law.citations.parts import Pinpoints
 from eo_browser.law.context.references import CachedLookup, CrossReference, references_of
@@ -360,11 +360,10 @@ def _ordered(
     """
     if not _AMENDS.search(" ".join(passage.text for passage in source.passages)):
         return
-    ordered = (one for one in instructions_of(source) if one.target != document.address)
-    aimed = {one.target: one for one in ordered if "EXTENT_UNSURE" not in one.doubts}
-    acted_on = {row.object_id for row in known if row.subject_id == document.pk}
+    aimed = _aimed(document, source)
+    acted_on = {row.object_id for row in known if row.subject_id == document.pk and row.object_id}
     slips = {one.text for one in found if one.outcome not in {"resolved", "partial"}}
-    held = Document.objects.filter(address__in=aimed).exclude(pk__in={key for key in acted_on if key})
+    held = Document.objects.filter(address__in=aimed).exclude(pk__in=acted_on)
     for target in held.order_by("pk"):
         if any(_prints(text, target.number) for text in slips):
             continue
@@ -381,6 +380,12 @@ def _ordered(
 
 
 _AMENDS = re.compile(r"\b(?:amend|modif|supplement)", re.IGNORECASE)
+
+
+def _aimed(document: Document, source: SignedText) -> dict[str, Instruction]:
+    """The last instruction on each other document whose extent is sure, by its address."""
+    ordered = (one for one in instructions_of(source) if one.target != document.address)
+    return {one.target: one for one in ordered if "EXTENT_UNSURE" not in one.doubts}
 
 
 def _is_later(one: KnownDocument, other: KnownDocument) -> bool:

@@ -84,11 +84,14 @@ class DaysOfEffect:
     sections: Mapping[str, date] = field(default_factory=dict)
     excepted: tuple[str, ...] = ()
 
+    def _excepts(self, one: Instruction) -> bool:
+        return any(_meets(path, at) for path in one.place.paths for at in self.excepted)
+
     def dated(self, one: Instruction, said: str) -> Instruction:
         """Return an instruction with its day; in doubt where days are given by parts and `said`, its provision in
         lower case, names none or several, and where its place is excepted.
         """
-        if any(_meets(path, at) for path in one.place.paths for at in self.excepted):
+        if self._excepts(one):
             one = replace(one, doubts=(*one.doubts, "CONDITION"))
         if one.effective:
             return one

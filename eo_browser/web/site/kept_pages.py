@@ -58,7 +58,7 @@ class KeptPage:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class ArchiveState:
     """A state of the archive as a request finds it.
 
     `stamp` is "" where the database has none; then `seen` tells changes to the same connection alone.
@@ -80,7 +80,7 @@ class KeptPages:
         self._stamp = ""
         self._seen = local()  # the state of the archive that each thread's connection has seen
 
-    def epoch(self, state: State | None = None) -> int:
+    def epoch(self, state: ArchiveState | None = None) -> int:
         """Return the number of the archive's present state; where that is new, every page is forgotten."""
         state = state or state_of_archive()
         with self._lock:
@@ -124,7 +124,7 @@ def _has_stamps() -> bool:
     return stamps_are_kept()
 
 
-def state_of_archive() -> State:
+def state_of_archive() -> ArchiveState:
     """Return what differs when anything was committed that pages show, by others or by the same connection.
 
     Without stamps: SQLite's `data_version` tells of the commits of others and means nothing to another connection;
@@ -132,14 +132,14 @@ def state_of_archive() -> State:
     """
     connection = reading_connection()
     if _has_stamps() and (stamp := stamp_of_archive()):
-        return State(stamp)
+        return ArchiveState(stamp)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT pg_current_snapshot()::text")
-            return State("", tuple(cursor.fetchone()))
+            return ArchiveState("", tuple(cursor.fetchone()))
         cursor.execute("PRAGMA data_version")
         raw = connection.connection
-        return State("", (*cursor.fetchone(), id(raw), raw.total_changes))
+        return ArchiveState("", (*cursor.fetchone(), id(raw), raw.total_changes))
 
 
 def _key(request: HttpRequest) -> Key:
@@ -189,7 +189,7 @@ def _keeping(view: View, on_disk: bool) -> View:
     return respond
 
 
-def _store(address: str, headers: dict[str, str], body: bytes, state: State) -> None:
+def _store(address: str, headers: dict[str, str], body: bytes, state: ArchiveState) -> None:
     """Keep a page on disk, unless the archive changed while it was made, or a moment before."""
     if _PAGES.is_settled and state_of_archive() == state:
         PAGES.put(state.stamp, {address: (headers, body)})
@@ -201,7 +201,7 @@ def _address_on_disk(request: HttpRequest, key: Key) -> str:
     return key[0] if is_plain and (not key[2] or request.accepted_types[0].match("text/html")) else ""
 
 
-def _from_disk(request: HttpRequest, address: str, state: State, key: Key, epoch: int) -> HttpResponse | None:
+def _from_disk(request: HttpRequest, address: str, state: ArchiveState, key: Key, epoch: int) -> HttpResponse | None:
     """The answer from a page on disk; None where there is none, or its text cannot be read."""
     found = PAGES.get(state.stamp, address)
     if found is None:

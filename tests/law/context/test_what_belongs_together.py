@@ -170,3 +170,13 @@ def test_a_document_is_cited_by_its_title_in_italics() -> None:
     span = (start, start + len("Plan to Restore the Tidal Lighthouses"))
     found = annotate(text, HOLDINGS, check, italics=[span]).citations
     assert [(one.start, one.end) for one in found] == [span]
+
+
+def test_a_citation_in_italics_is_no_title() -> None:
+    """The sections behind it were lost."""
+    text = (
+        "The form is Executive Order No. 13,901 (the Order), as usual.\n\nSection 2(a) has “all lamps of this country”."
+    )
+    start = text.index("Executive")
+    set_apart = annotate(text, HOLDINGS, check, italics=[(start, text.index(", as usual"))]).citations
+    assert [text[one.start : one.end] for one in set_apart] == ["Executive Order No. 13,901", "Section 2(a)"]

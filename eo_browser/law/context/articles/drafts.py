@@ -115,12 +115,18 @@ def drafts_of(
     """
     if italics:
         taken = _spans(passages)
-        apart = [one for one in italics if not taken.overlaps(one.start - 1, one.end + 1)]
+        free = [one for one in italics if not taken.overlaps(one.start - 1, one.end + 1)]
+        apart = [one for one in free if not _begins_with_citation(one.text(text))]
         passages = sorted([*passages, *apart], key=lambda passage: passage.start)
         joined = _joined(text, lookup, _found(text, lookup, passages, apart))
     else:
         joined = _joined(text, lookup, _found(text, lookup, passages))
     return [part for draft in joined for part in _cut_at_title(text, lookup, draft, passages)]
+
+
+def _begins_with_citation(words: str) -> bool:
+    """Whether words in italics are a citation set in italics, not a title."""
+    return any(found.start == 0 for found in find_citations(words))
 
 
 TITLE_CUT = 3  # words of a title that ends the citation of a number before it

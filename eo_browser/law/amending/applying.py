@@ -16,6 +16,7 @@ from .word_search import TEXT, folded, occurrences, occurrences_in_any_case, sco
 
 Pieces = tuple[StateProvision, ...]
 _ON_WORDS = frozenset({"words", "sentence", "heading"})
+_AT_ONE_PLACE = frozenset({"PLACE_NOT_FOUND", "ANNEX_NOT_HELD", "EXTENT_UNSURE"})
 
 
 def apply_group(pieces: Pieces, group: Sequence[Instruction]) -> tuple[Pieces, list[NotApplied]]:
@@ -167,12 +168,12 @@ def _mistaken(pieces: Pieces, one: Instruction) -> Obstacle | None:
 def _refused(pieces: Pieces, group: Sequence[Instruction], why: Mapping[int, Obstacle]) -> list[NotApplied]:
     found: list[NotApplied] = []
     for one in group:
-        refusal = why.get(id(one)) or Obstacle(
-            "GROUP",
-            tuple(pieces[n].path for p in one.place.paths for n in locate(pieces, p))
-            or (None if not one.place.paths else one.place.paths),
-        )
-        found.append(NotApplied(one.document, refusal.reason, one, touched_in(pieces, refusal.touches)))
+        named = tuple(pieces[n].path for path in one.place.paths for n in locate(pieces, path))
+        refusal = why.get(id(one)) or Obstacle("GROUP", named or one.place.paths or None)
+        touches = refusal.touches
+        if touches and refusal.reason in _AT_ONE_PLACE:
+            touches = (*touches, *named)  # one of several places failed: the others are not changed either
+        found.append(NotApplied(one.document, refusal.reason, one, touched_in(pieces, touches)))
     return found
 
 

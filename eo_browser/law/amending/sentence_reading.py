@@ -235,6 +235,8 @@ class SentenceReader:
         place = found_in(without_details_of_orders(beside))
         if not place.pins:
             return []
+        if NOT_THE_PLACE.search(self.text):
+            return self._unread((target,), amends=True, place=None)
         clause = Clause("remove", 0, max(1, len(self.text.rstrip(" .;"))), rule="listed-removal")
         unsure = SO_MUCH.search(self.text) or len(self.named) > 1 or is_of_a_part(clause, beside)
         doubts: tuple[Reason, ...] = ("EXTENT_UNSURE",) if unsure else ()

@@ -12,7 +12,7 @@ from .amendments import AmendedState, Instruction, NotApplied, Reason, SignedTex
 from .applying import apply_group, doubted, left_in_longer_names, near_misses, touched_in
 from .state_provisions import as_signed, locate
 
-RULES = "11"
+RULES = "12"
 
 
 # "[Para. 1 amended by EO 12608 of Sept. 9, 1987]": an editor's note, a paragraph of its own.

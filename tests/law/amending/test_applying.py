@@ -121,6 +121,11 @@ TOUCHED = (
     ("Section 2(d) of {o} is amended by striking “Board”.", "sec-2 sec-2/a sec-2/b"),
     # Of several places named, the one without the words.
     ("{o} is amended by striking “Keeper” wherever it appears in sections 1(b) and 3 and inserting “Ringer”.", "sec-3"),
+    # One of several places is not there: the others, which are not changed either, are in doubt with it.
+    (
+        "{o} is amended by striking “Keeper” wherever it appears in sections 1(b) and 2(d) and inserting “Ringer”.",
+        "sec-1/b sec-2 sec-2/a sec-2/b",
+    ),
 )
 
 

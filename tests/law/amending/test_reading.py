@@ -371,6 +371,21 @@ sec-2 | Sec. 2. | The following are hereby superseded:
     ]
 
 
+def test_the_part_that_an_item_of_a_list_leaves_out_is_not_the_place() -> None:
+    source = draft(
+        "/eo/99200",
+        """
+sec-2 | Sec. 2. | The following are hereby superseded:
+  sec-2/1 | (1) | Executive Order No. 99100 of January 1, 2001, except Part II thereof.
+  sec-2/2 | (2) | Executive Order No. 99101, as amended, except section 4 thereof.
+""",
+    )
+    assert [(one.target, one.operation, one.place.paths) for one in instructions_of(source)] == [
+        ("/eo/99100", "other", ()),
+        ("/eo/99101", "other", ()),
+    ]
+
+
 PLACES = (
     ("subparagraphs (b) and (c) of paragraph 2 thereof", ("2/b", "2/c"), ()),
     ("Sections l(h) and l(i)", ("sec-1/h", "sec-1/i"), ()),  # a scan's l for 1

@@ -361,6 +361,11 @@ class Antecedents:
         of_kind = [self._last_of_kind[kind] for kind in sorted(kinds) if kind in self._last_of_kind]
         return of_kind[-1] if of_kind else self.last if self.here is None else None
 
+    def has_of_noun(self, noun: str) -> bool:
+        """Return whether the text has named a document, held or not, of which the noun can be used."""
+        kinds = DOCUMENT_NOUNS.get(noun, frozenset())
+        return bool(kinds & (self._last_of_kind.keys() | self._absent_kinds.keys()))
+
     def the(self, noun: str) -> KnownDocument | AbsentDocument | None:
         """Return what "the order" means: the same as "that order", unless the text defines the word for a document that
         we do not know, or the order named last is one that the order ended.
@@ -372,6 +377,18 @@ class Antecedents:
         if self.before is None or self.before.resolution.outcome == "external":
             return False
         return not _CASE.search(text, self.before.end, position)
+
+    def return_to_defined(self, text: str, position: int) -> None:
+        """Record that the text names a document again by the short name that it defined ("What the Lamp Order does"),
+        if it does so between the last citation and a position.
+        """
+        names = [name for name in self.defined if name[0].isupper()]
+        if not names or self.unnamed:
+            return
+        for found in defined_names(names).finditer(text, max(self.last_mention, position - _DEFINED_WITHIN), position):
+            if not _IS_OBJECT.search(text, max(0, found.start() - 20), found.start()):
+                self.return_to(self.defined[found["name"]])
+                self.absent, self.last_mention = None, found.end()
 
     def named_again(self, text: str, start: int, end: int) -> int:
         """Return where a document was last named between two places by a name that was defined ("the Order"), or the
@@ -401,6 +418,9 @@ class Antecedents:
         return self.defined[names[-1]] if names and names[-1][0].isupper() else None
 
 
+_DEFINED_WITHIN = 1_000  # characters before a pinpoint in which a short name is searched for
+# "It revokes | the Lamp Order": the text goes on about the other one.
+_IS_OBJECT = re.compile(r"\b(?:revok|rescind|repeal|replac|supersed|revers|amend|modif|extend)\w{1,3}\s\Z")
 _OF_THE = re.compile(r",?\s+(?:of|in|to|under)\s+")
 _THE = re.compile(r"[Tt]he\s")
 _IS_COINED = re.compile(r"\d|\b[A-Z]{2,}\b")  # "EO-2": a name that needs no article

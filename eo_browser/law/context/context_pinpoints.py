@@ -15,6 +15,7 @@ from typing import Literal
 from eo_browser.law.citations import Citation, Part
 from eo_browser.law.citations.parts import Contextual, Dated, Pinpoints, Quoted
 from eo_browser.law.resolver import External, KnownDocument, Resolution, Target
+from eo_browser.law.terms.kinds import MEMORANDUM_NOUNS
 
 from .antecedents import AbsentDocument, Antecedents, Mention
 from .cached_lookup import CachedLookup
@@ -41,8 +42,10 @@ _ID = re.compile(r"\b(?:id|ibid|idem)\.?,?\s+(?:at\s+)?\Z", re.IGNORECASE)
 _WHOSE = re.compile(r"[^.;:“”\"\n]{0,60},?\s(?:whose|and\sits|in\swhich)\s")
 _PARAGRAPH_ENDS = re.compile(r"\n\s*\n")
 _LAND = re.compile(r"secs?\b", re.IGNORECASE)
-_OF_LAWS = re.compile(r"(\d{1,6})[A-Za-z]{0,2}\Z")  # "702", "502B"
+_OF_LAWS = re.compile(r"(\d{1,6})(?:[A-Za-z]{0,2}|\.\d{1,4})\Z")  # "702", "502B", "850.101" of a regulation
 _FEW = 100  # a missing section with a larger number is a law's ("Section 702")
+# What no article calls an order: "that memorandum" is another paper than the last order.
+_MEMORANDA = frozenset({*MEMORANDUM_NOUNS, "memo"})
 # Levels that are under no other provision.
 _OUTERMOST = frozenset({"section", "preamble", "annex", "appendix", "pilcrow"})
 
@@ -109,7 +112,11 @@ def _is_of_another_instrument(
     """Whether a pinpoint in an article is of a law, a standard or a court paper named there, or heads a part of the
     article.
     """
-    if instruments is None or owner.which not in {"", "something", "again"}:
+    if instruments is None:
+        return False
+    if owner.noun in _MEMORANDA and not antecedents.has_of_noun(owner.noun):
+        return instruments.between(antecedents.last_mention, owner.start)
+    if owner.which not in {"", "something", "again"}:
         return False
     if owner.which == "again":
         return antecedents.before is not None and instruments.between(

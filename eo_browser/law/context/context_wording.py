@@ -35,7 +35,7 @@ _CAPITAL_NAMES = "|".join(noun.title() for noun in _SHORT_NAMES)
 _OR = r"(?:[“\"][^“”\"()]{1,40}[”\"],?\sor\s)?"
 # "Executive Order 13526 (the Order)", "… (hereinafter referred to as “the Order”)".
 DEFINED = re.compile(
-    rf"(?:\s{{1,2}}of\s[A-Z][a-z]+\s\d{{1,2}},\s\d{{4}})?,?\s{{0,3}}\(\s?{_OR}(?:hereinafter|hereafter)?,?\s?(?:referred\sto\sas|called)?\s?(?:the\s)?[“\"‘']?"
+    rf"[”\"’']?(?:\s{{1,2}}of\s[A-Z][a-z]+\s\d{{1,2}},\s\d{{4}})?,?\s{{0,3}}\(\s?{_OR}(?:hereinafter|hereafter)?,?\s?(?:referred\sto\sas|called)?\s?(?:the\s)?[“\"‘']?"
     rf"(?:the\s)?(?P<name>(?:[A-Z][\w’'-]{{0,30}}\s){{0,4}}(?:{_CAPITAL_NAMES}))[”\"’']?(?:\sor\s[“\"][^“”\"()]{{1,40}}[”\"])?\s?\)"
 )
 # "… entitled “Labor-Management Partnerships,” (“the order”) is amended": a definition in lower case needs quotation

@@ -81,9 +81,6 @@ _NOBODYS = re.compile(
     r"\b(?:[Aa]n?|[Aa]ny|[Ee]ach|[Ee]very|[Aa]nother)\s+\Z"
     r"|\b(?i:famil(?:y|ies)|tenants?|renters?|landlords?|households?|people|living|housing)\s+on\s+\Z"
 )
-_NOBODYS_BEHIND = re.compile(
-    r"\s+(?:housing|vouchers?|tenants?|tenancy|landlords?|apartments?|rentals?)\b", re.IGNORECASE
-)
 _OF_A_NAME = re.compile(
     rf",?\s+of\s+(?:the\s+)?(?!(?i:(?:{nouns(*DIRECTING_NOUNS)})|executive|presidential|president)\b)(?:[A-Z]|\d)"
 )
@@ -91,10 +88,16 @@ _SAID_OF_OURS = re.compile(
     rf"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Hh]is|[Ii]ts|\w+['’]s)\s+(?:\w+\s+)?{nouns(*DIRECTING_NOUNS)}\b|\bEO\b",
     re.IGNORECASE,
 )
-# "Section 3 of this report", "Part II in this article": of the article itself.
-_OF_ITSELF = re.compile(
-    r"\b(?:[Ss]ections?|[Pp]arts?|[Cc]hapters?)\s[\dIVX.]{1,6}\s(?:of|in)\s(?:this|the\spresent)\s"
-    r"(?:report|brief|article|paper|chapter|study|guide|alert|analysis|review|post|newsletter|opinion|essay)\b"
+# "Section 3 | of this report", "Part II | in this article": of the article itself.
+_OF_THIS_TEXT = (
+    r",?\s(?:of|in|to)\s(?:this|our|the\spresent)\s(?:(?i:client|legal|research|advisory|blog|white)\s)?"
+    r"(?i:report|brief|article|paper|chapter|study|guide|alert|analysis|review|post|newsletter|opinion|essay|bulletin"
+    r"|advisory|update|page|handbook|fact\ssheet|note|story)\b"
+)
+_OF_ITSELF = re.compile(rf"\b(?:[Ss]ections?|[Pp]arts?|[Cc]hapters?)\s[\dIVX.]{{1,6}}{_OF_THIS_TEXT}")
+# What behind a pinpoint says that it is of no document: "section 8 | housing", "section 2 | of this report".
+_NOBODYS_BEHIND = re.compile(
+    rf"\s+(?i:housing|vouchers?|tenants?|tenancy|landlords?|apartments?|rentals?)\b|{_OF_THIS_TEXT}"
 )
 _STOP = re.compile(r"\n\s*\n|\n\s*(?:[•*–—-]|\d{1,2}[.)])\s")
 _SENTENCE_BEGINS = re.compile(r"(?:[.!?][”\"’)\]]*\s+|\n\s*\n)(?=[“\"(]?[A-Z0-9])")
@@ -260,6 +263,15 @@ _IN_CAPITALS = re.compile(
 )
 
 
+# "Section 1. The early rule" right above a paragraph, whose line is longer than any that was broken by hand.
+_TITLED_LINE = re.compile(r"\s*#{0,6}\s*\w+\.?\s[\dIVX]{1,4}\s?[.:—–-]\s?[A-Z][^\n]{2,60}\n[^\n]{120,}")
+
+
+def _with_next_line(text: str, found: re.Match[str]) -> tuple[int, int]:
+    end = text.find("\n", found.end() + 1)
+    return found.start(), end if end >= 0 else len(text)
+
+
 def _plain_headings(text: str) -> Iterator[tuple[int, int]]:
     """Lines that are a paragraph, number a section and end without a full stop ("Section I: the purge"), or begin in
     capitals: "SECTION I: The purge was unlawful."
@@ -269,5 +281,9 @@ def _plain_headings(text: str) -> Iterator[tuple[int, int]]:
         alone = text.startswith("\n\n", found.start() - 2) or found.start() <= first
         ends = text[found.end() : found.end() + 2]
         is_open = found[0].rstrip()[-1:] not in ".;,:" or _IN_CAPITALS.match(found[0].lstrip())
-        if alone and ends in ("", "\n", "\n\n") and is_open:
+        if (
+            alone
+            and is_open
+            and (ends in ("", "\n", "\n\n") or _TITLED_LINE.fullmatch(text, *_with_next_line(text, found)))
+        ):
             yield found.span()

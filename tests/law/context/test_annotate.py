@@ -244,6 +244,11 @@ AGAIN = [
      "Plan to Restore the Tidal Lighthouses memorandum, 96 FR 9675 (Mar. 7, 2031), sec. 1", "2 sec-1"),
     ("E.O. 13901 (the “Lamp Order”) and E.O. 13902. Lamp Order § 2.", "§ 2", "1 sec-2"),
     ("E.O. 13901 (the “Lamp Order”), E.O. 13902. § 2 of the Lamp Order.", "§ 2 of the Lamp Order", "1 sec-2"),
+    # the defined name in running text or a heading, also behind a title; not where it is what the other one ends
+    ("E.O. 13901 (the “Lamp Order”), E.O. 13902. The Lamp Order is long. § 2 helps.", "§ 2", "1 sec-2"),
+    ("E.O. 13901, “Lamps and Stairs” (the “Lamp Order”), E.O. 13902.\n\nWhat the Lamp Order does\n\n§ 1 helps.", "§ 1",
+     "1 sec-1"),
+    ("E.O. 13901 (the “Lamp Order”), E.O. 13902, which revokes the Lamp Order. § 1 helps.", "§ 1", "3 sec-1"),
     ("NSPM-93. The June 1, 2030 executive order is older.", "June 1, 2030 executive order", "1"),
     ("NSPM-93. Then came Ending the Lamp Tax.", "Ending the Lamp Tax", "3"),
     ("NSPM-93. The Lamps and Stairs order is older.", "Lamps and Stairs order", "1"),
@@ -571,6 +576,20 @@ def test_sentences_end_where_they_end() -> None:
     text = "See Sec. 2 of it. Mr. A said no. U.S. law, e.g. No. 5, is “old. Very old.” But new"
     ends = sentences_of(text, [(text.index("old"), text.index("”"))]).sentence_starts
     assert [text[:end].rstrip().rsplit(" ", 1)[-1] for end in ends] == ["it.", "no.", "old.”"]
+    with_notes = "It is “old.”[3] So is it.[4][12] But § 3 of it. [5] New"
+    assert [with_notes[end] for end in sentences_of(with_notes).sentence_starts] == ["S", "B", "["]
+
+
+def test_the_same_words_are_looked_up_once() -> None:
+    asked: list[int] = []
+
+    def counted(document: KnownDocument) -> Outline:
+        asked.append(document.key)
+        return outline(document)
+
+    found = annotate("E.O. 13901, whose section 2 helps. " * 50, Lookup(DOCUMENTS, outline_of=counted), check)
+    assert len(found.citations) == 100
+    assert len(asked) < 5
 
 
 @given(st.text(alphabet='aE.O 13901§2()“”"‘’:\n[]…', max_size=200))

@@ -16,6 +16,17 @@ ROWS = [
     (ORDER + "\n\nUnder section 2, a lens is ground.", ["section 2"]),
     # A section listed with one of the article's own.
     (ORDER + "Section 1 of this report sums it up; Section 2 lists the rules.", []),
+    # A section that says itself that it is of the article.
+    (ORDER + "Section 2 of this alert, on lenses, will follow.", []),
+    (ORDER + "Section 2 of this client alert, on lenses, will follow.", []),
+    # A title of the article's own right above its paragraph.
+    (ORDER + "\n\nSection 2. The early rule\n" + "Lamps were lit by hand. " * 8, []),
+    (ORDER + "\n\nSection 2. Lenses, it\nsays, may be ground.", ["Section 2"]),
+    # Sections of a regulation by their numbers.
+    (ORDER + "The rules are at 31 C.F.R. part 850; see § 850.101 and § 850.209(a).", ["31 C.F.R. part 850"]),
+    # A memorandum is no order.
+    (ORDER + "OMB wrote M-00-02; see section 2 of that memorandum.", []),
+    (ORDER + "OMB wrote M-00-02; see section 2 of the order.", ["section 2 of the order"]),
     # A law is the subject of the sentence before, of its own sentence, or is right next to it.
     (ORDER + "The Harbor Records Act was passed in 1950. Section 2 requires a log.", []),
     (ORDER + "The Harbor Records Act, in section 2, requires a log.", []),

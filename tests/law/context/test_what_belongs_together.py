@@ -27,6 +27,11 @@ CITED = [
     ("Memorandum of May 3, 2029, 94 FR 11", ["not_found"]),
     # A quoted title that begins with its number.
     ("Obama, Barack. “Executive Order 13902: Ending the Lamp Tax.” Federal Register.", ["resolved 3"]),
+    ("Obama, B. “Executive Order 13902 of July 1, 2031: Ending the Lamp Tax.” Register.", ["resolved 3"]),
+    ("Obama, B. “Executive Order 13902 of June 3, 2029: Ending the Lamp Tax.” Register.", ["contradiction 3"]),
+    # The day on which an order was ended, and the day of an order that is ended.
+    ("E.O. 13902 is old. Biden revoked the order on January 1, 2040.", ["resolved 3"]),
+    ("E.O. 13902 is old. Biden revoked the order of January 1, 2040.", ["resolved 3", "resolved 5"]),
     # Who signed it, and the year behind it.
     ("In June 2030 Truman issued Executive Order 13901.", ["resolved 1"]),
     ("In June 2030 President Biden issued Executive Order 13901.", ["contradiction 1"]),
@@ -86,6 +91,8 @@ QUOTED = [
     (f"E.O. 13901 opens with “{CHANGED}” and sets up schools (section 2).", ["unmarked-change"]),
     # A quotation that ends its sentence is not of the section that the next one begins with.
     (f'Section 1 of E.O. 13901 says "{FIRST_CLASS}." Under section 2 lenses are ground.', ["verbatim"]),
+    # Nor behind the mark of a note.
+    (f'E.O. 13901 begins: "{FIRST_CLASS}."[3] Section 2 is on lenses.', ["verbatim"]),
     # "Whose section" is the section of the document right before.
     (
         "E.O. 13902 was superseded by E.O. 13901, whose section 2(b) has “an apprentice under the eyes of a master”.",

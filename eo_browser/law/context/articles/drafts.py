@@ -24,13 +24,15 @@ from eo_browser.law.citations.parts import (
     RegisterPage,
 )
 from eo_browser.law.context.antecedents import paths_of
+from eo_browser.law.context.cached_lookup import CachedLookup
 from eo_browser.law.context.named_kinds import is_a_governors, is_somebodys
 from eo_browser.law.context.splitting import split_at_context
 from eo_browser.law.model.intervals import Intervals
 from eo_browser.law.resolver import Context, Lookup, Resolution, resolve, resolve_text
 from eo_browser.law.resolver.identify import is_of_another_title
 from eo_browser.law.resolver.title_evidence import is_titled
-from eo_browser.law.terms.kinds import nouns
+from eo_browser.law.terms.kinds import DIRECTING_NOUNS, nouns
+from eo_browser.law.terms.months import MONTH
 from eo_browser.law.terms.small_words import NAME_WORDS
 
 from .quoted_passages import QuotedPassage
@@ -185,8 +187,9 @@ def _found(
     quoted = _spans(passages)
     readable = _without_note_marks(_without_stray_marks(_between_marks(text, italics), passages))
     ours = (_without_day(c) for c in _citations(readable, lookup) if not _is_anothers(c, text, quoted))
+    cached = CachedLookup(lookup)  # an article may cite the same words again and again
     drafts = [
-        _with_title_before(Draft(citation.start, citation.end, citation, _named(citation, text, lookup)), text, lookup)
+        _with_title_before(Draft(citation.start, citation.end, citation, _named(citation, text, cached)), text, lookup)
         for citation in islice(_as_printed(text, ours), MENTIONS_AT_MOST)
     ]
     drafts = _with_amended_pinpoints(drafts, text, lookup)
@@ -338,8 +341,19 @@ _BESIDE_NUMBER = 12  # characters: ", entitled “"
 
 
 def _is_anothers(citation: Citation, text: str, passages: Intervals) -> bool:
-    """Whether a citation is part of quoted words, or of a document that somebody else issued."""
+    """Whether a citation is part of quoted words, of a document that somebody else issued, or the day of an act."""
+    if _ON_A_DAY.match(citation.text) and _ENDED.search(text, max(0, citation.start - 60), citation.start):
+        return True
     return _is_inside(citation, passages) or is_a_governors(citation, text) or is_somebodys(citation, text)
+
+
+# "revoked the | order on January 20, 2025": the day on which it was revoked, which is not that of the order.
+_ON_A_DAY = re.compile(rf"(?:{nouns(*DIRECTING_NOUNS)})\s+on\s+{MONTH}\b", re.IGNORECASE)
+# The words before it.
+_ENDED = re.compile(
+    r"\b(?:revoked|rescinded|repealed|replaced|superseded|reversed|amended|withdrew|undid)\s+(?:the|that|this|his|her|its|[A-Z]\w+['’]s?)\s+"
+    r"(?:\w+\s+){0,2}\Z"
+)
 
 
 _NEARLY_ALL = 0.7  # of the characters of a passage
@@ -351,16 +365,16 @@ def _is_inside(citation: Citation, passages: Intervals) -> bool:
     return passage is not None and citation.end - citation.start < _NEARLY_ALL * (passage[1] - passage[0])
 
 
-def _named(citation: Citation, text: str, lookup: Lookup) -> Resolution | None:
+def _named(citation: Citation, text: str, cached: CachedLookup) -> Resolution | None:
     """The meaning of a citation that names its document; None for a pinpoint alone.
 
     The words "as amended …" behind it say which text of it is meant.
     """
     if all(isinstance(part.value, (Pinpoints, Contextual)) for part in citation.parts):
         return None
-    resolution = replace(resolve(with_words_behind(citation, text), Context(), lookup), query=citation.text)
+    resolution = replace(cached.resolution(with_words_behind(citation, text)), query=citation.text)
     if resolution.outcome == "unrecognised" and any(isinstance(p.value, (KindNamed, Quoted)) for p in citation.parts):
-        return resolve_text(citation.text, lookup)
+        return resolve_text(citation.text, cached.lookup)
     return resolution
 
 
@@ -396,7 +410,7 @@ def _mended(drafts: Sequence[Draft], at: int, end: int, text: str, lookup: Looku
     if not others:
         return {behind: [pinpoint]}
     act = whole.with_parts(others)
-    return {behind: [Draft(act.start, act.end, act, _named(act, text, lookup)), pinpoint]}
+    return {behind: [Draft(act.start, act.end, act, _named(act, text, CachedLookup(lookup))), pinpoint]}
 
 
 def _parts(draft: Draft) -> tuple[Part, ...]:

@@ -123,6 +123,7 @@ def _mention(around: Surroundings, lookup: CachedLookup, draft: Draft, anteceden
     if draft.repeats:
         return _repeated(around, draft, antecedents)
     if draft.resolution is None:
+        antecedents.return_to_defined(text, draft.start)
         found = draft.citation and read_in_context(draft.citation, around, antecedents, lookup)
         return _with_status(found, lookup.lookup) if found else None
     resolution = disambiguated(draft.resolution, text, draft.start, draft.end, antecedents.named)

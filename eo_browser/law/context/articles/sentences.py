@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from eo_browser.law.model.intervals import Intervals
 from eo_browser.law.terms.abbreviations import ABBREVIATED, LONGEST_ABBREVIATION
 
-_END = re.compile(r"[.?!][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])|\n\s*\n|\n[^\S\n]*[•*◦▪–—-][ \t]")
+# Behind the full stop: closing marks, and marks of notes in brackets ("….”[3] The").
+_END = re.compile(r"[.?!][\"'”’)\]]*(?:\[\d{1,3}\]){0,5}\s+(?=[\"'“‘(\[]*[A-Z0-9])|\n\s*\n|\n[^\S\n]*[•*◦▪–—-][ \t]")
 _PARAGRAPH = re.compile(r"\n\s*\n|\n")
 _ABBREVIATED = re.compile(rf"{ABBREVIATED}\.\Z")
 

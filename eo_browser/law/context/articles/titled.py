@@ -81,8 +81,10 @@ def titles_between_marks(text: str, passages: Iterable[QuotedPassage], lookup: L
             yield passage.start, passage.start + len(words)
 
 
+# "Executive Order 13526: Classified …", "Executive Order 13526 of December 29, 2009: Classified …".
 _NUMBER_FIRST = re.compile(
-    rf"(?:{KIND_WORDS})(?:[ \u00a0]+No\.?)?[ \u00a0]+\d{{1,2}},?\d{{2,3}}(?:-[A-Z])?[ \u00a0]?[:,—–-]\s*\S",
+    rf"(?:{KIND_WORDS})(?:[ \u00a0]+No\.?)?[ \u00a0]+\d{{1,2}},?\d{{2,3}}(?:-[A-Z])?"
+    rf"(?:[ \u00a0]+of[ \u00a0]+{MONTH}[ \u00a0]+\d{{1,2}},[ \u00a0]+\d{{4}})?[ \u00a0]?[:,—–-]\s*\S",
     re.IGNORECASE,
 )
 

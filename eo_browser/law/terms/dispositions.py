@@ -114,6 +114,7 @@ _PROSE_STEMS: dict[str, Verb] = {
     "annul": "revokes",
     "cance": "revokes",
     "termi": "revokes",
+    "aboli": "revokes",
     "super": "supersedes",
     "repla": "supersedes",
     "amend": "amends",

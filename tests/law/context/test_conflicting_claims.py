@@ -57,6 +57,8 @@ WEIGHED: list[tuple[list[WeighedClaim], set[int]]] = [
     # Words that leave a document in force refute every end, even one its own row has.
     ([own("spares"), row("supersedes"), actors("supersedes")], {2, 3}),
     ([own("spares"), row("supersedes", actor="b")], set()),
+    ([own("spares"), row("amends"), actors("amends")], {2, 3}),
+    ([own("spares"), own("amends"), row("amends")], set()),
     # A row that has the actor of the order beside it.
     ([replace(row("amends"), is_slip=True)], {2}),
     # The acting document's words end others, and neither they nor the row about the document say so of it.

@@ -46,6 +46,16 @@ NOTES: list[tuple[str, list[tuple[str, bool, str, bool]]]] = [
         "Amends: EO 12382, September 13, 1982;;\n ;  Revoked by: EO 13138 September 30, 1999",
         [("amends", False, "/eo/12382", False), ("revokes", True, "/eo/13138", False)],
     ),
+    # The entry of the next order, run into the notes, is not this document's.
+    (
+        "Superseded by: EO 12984 of December 28, 1995;; ; Executive Order 12945 ;; ; Amendment to Executive Order No. "
+        "12640;; ; Signed: January 20, 1995;; ; Amends: EO 12640, May 10, 1988",
+        [("supersedes", True, "/eo/12984", False)],
+    ),
+    (
+        "Superseded by: EO 12984 of December 28, 1995; Executive Order 12945;  Amendment to Executive Order No. 12640",
+        [("supersedes", True, "/eo/12984", False)],
+    ),
     # In part: of the verb, of one document.
     ("Superseded in part by: EO 12886, December 23, 1993", [("supersedes", True, "/eo/12886", True)]),
     (
@@ -458,6 +468,15 @@ WORDS: list[tuple[str, list[tuple[str, str, bool]]]] = [
         [("supersedes", "/eo/19800", True)],
     ),
     ("The rates in Executive Order 19800 are retained, except to the extent not superseded by this order.", []),
+    (
+        "Except as superseded by section 1 of this order, Executive Order 19800, “Stairs”, shall remain in effect.",
+        [("supersedes", "/eo/19800", True)],
+    ),
+    (
+        "Except as otherwise provided in this order, Executive Order 19800 of June 1, 2030, shall remain in effect.",
+        [("continues", "/eo/19800", False)],
+    ),
+    ("Executive Order 19800 of June 1, 2030, is therefore revoked.", [("revokes", "/eo/19800", False)]),
     # A part that is told by what is around it, and by what it says.
     (
         "That part of section 1 of Executive Order 19800 which precedes paragraph (a) thereof is amended to read:",
@@ -521,6 +540,17 @@ WORDS: list[tuple[str, list[tuple[str, str, bool]]]] = [
     ),
     # A body that ends leaves nothing of the order that set it up.
     ("The Board, established by Executive Order 19800, is hereby terminated.", [("nullifies", "/eo/19800", False)]),
+    (
+        "The Board on Stairs, created by Executive Order No. 19800, of June 1, 2030, is hereby abolished.",
+        [("nullifies", "/eo/19800", False)],
+    ),
+    (
+        "The Board and the advisory committee established by Executive Order No. 19800, dated June 1, 2030, are hereby "
+        "abolished, and all records are transferred to the Lamp Agency.",
+        [("nullifies", "/eo/19800", False)],
+    ),
+    ("The Board established by section 1 of Executive Order 19800 is hereby abolished.", []),
+    ("The Board established by Executive Order 19800 shall be abolished.", []),
     ("The processes established by Executive Order 19800 are hereby terminated.", []),
     ("The authority established by Executive Order 19800 is extended to the Lamp Agency.", []),
     # Orders that are revoked insofar as they changed another; the other is not.
@@ -675,7 +705,12 @@ def test_items_of_a_list_are_objects_of_its_lead() -> None:
 
 
 @pytest.mark.parametrize(
-    "lead", ["The following-described orders are hereby revoked:", "The orders listed as follows are hereby revoked:"]
+    "lead",
+    [
+        "The following-described orders are hereby revoked:",
+        "The orders listed as follows are hereby revoked:",
+        "This order revokes",
+    ],
 )
 def test_items_may_be_beside_the_lead_and_name_several(lead: str) -> None:
     items = [("1", "Executive Orders No. 19800 of June 1, 2030, and No. 19801."), ("2", "Executive Order 19802.")]
@@ -712,10 +747,15 @@ def test_a_list_may_be_of_parts(lead: str, in_part: bool) -> None:
     [
         ("To the extent that the Convention of 2030, signed at Paris, replaces .that of 2020", True),
         ("To the extent permitted by law", False),
+        (
+            "To the extent this order delegates the authority under Pub. L. No. 1, 54 Stat. 6 (1940), to the Keeper",
+            True,
+        ),
     ],
 )
 def test_an_act_may_be_limited_at_the_beginning(before: str, in_part: bool) -> None:
-    wording = f"{before}, this order supersedes Executive Order 19800 of June 1, 2030, entitled “Stairs”."
+    actor = "it" if "this order" in before else "this order"
+    wording = f"{before}, {actor} supersedes Executive Order 19800 of June 1, 2030, entitled “Stairs”."
     assert done(("sec-2", wording)) == [("supersedes", "/eo/19800", in_part)]
 
 

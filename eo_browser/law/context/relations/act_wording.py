@@ -11,7 +11,7 @@ from eo_browser.law.terms.kinds import NAMING_NOUNS
 
 _WHOLE = (
     r"revoked|rescinded|repealed|annulled|cancell?ed|superseded|replaced|amended|modified|revised|continued|extended"
-    r"|reinstated|restored|revived|suspended|stayed|terminated"
+    r"|reinstated|restored|revived|suspended|stayed|terminated|abolished"
 )
 _EDITED = r"deleted|stricken|struck|removed|omitted|eliminated|redesignated|renumbered|changed|corrected|designated"
 _ENDED = r"(?:revok|rescind|repeal|annull|cancell?|terminat|reinstat)ed"
@@ -20,7 +20,7 @@ _ENDED = r"(?:revok|rescind|repeal|annull|cancell?|terminat|reinstat)ed"
 _IS = (
     r"\b(?:is|are|be|i[nv](?=\s+hereby\b))"
     r"(?:,\s+(?:in\s?so\s?far\s+as|so\s+far\s+as|to\s+the\s+extent|as\s+to|with\s+respect\s+to|consistent\s+with)\b[^.;]{0,200}?(?=,\s+hereby\b))?"
-    r"(?:[\s,]{1,4}(?:and|it|they|the\s+same|is|are|be|each|also|all|hereby|further|accordingly|likewise|\w{3,20}ly"
+    r"(?:[\s,]{1,4}(?:and|it|they|the\s+same|is|are|be|each|also|all|hereby|further|accordingly|therefore|likewise|\w{3,20}ly"
     rf"|deemed\s+to|(?!{_ENDED})\w{{3,20}}ed(?=,?\s+and\s+(?:hereby\s+)?(?:{_WHOLE})\b)))"
     r"{0,8}[\s,]{1,4}"
 )
@@ -41,9 +41,10 @@ _PRESENT = (
     r"revokes?|rescinds?|repeals?|cancels?|supersede[sd]?|amends?|replaces?|modif(?:y|ies)|reinstates?|restores?"
     r"|suspends?"
 )
+_WITH_POINTS = r"(?:[^.;]|\.(?!\s+[A-Z][a-z]{2}))"  # of a sentence with "Pub. L. No. 668, 54 Stat. 655"
 _ACTOR = (
     r"(?:\b(?:I|hereby|this\s+(?:(?:executive\s+)?order|proclamation|memorandum|notice|determination|directive|section))"
-    r"|(?<=,\s)do|\bthis\s+order\s[^.;]{0,250},\s+it)"
+    rf"|(?<=,\s)do|\bthis\s+order\s{_WITH_POINTS}{{0,250}},\s+it)"
 )
 # "supersede | those set forth in | section 3": what a provision or document contains.
 _CONTAINED_IN = (
@@ -119,10 +120,16 @@ RETAINED_EXCEPT = re.compile(
 )
 # "The following orders are hereby revoked:", "Each advisory committee listed below is continued until …:".
 _SAID = r"(?:[^.;:]|(?<=\bNo)\.|(?<=\bNos)\.)"
-# "The following orders are hereby revoked:", "I hereby revoke the following": a list follows.
+# "Except as superseded by section 1 of this order, | Executive Order 1 shall remain in effect".
+EXCEPT_AS_ENDED = re.compile(
+    r"\bexcept\s+(?:as|to\s+the\s+extent|in\s?so\s?far\s+as)\s+(?:(?!not\b)\w+\s+){0,4}?"
+    r"(?P<verb>superseded|revoked|rescinded)\s+by\s+(?:sections?\s[^.;,]{1,40}?\sof\s+)?this\s+\w+,\s+(?:the\s+provisions\s+of\s+)?\Z",
+    re.IGNORECASE,
+)
+# "The following orders are hereby revoked:", "I hereby revoke the following", "This order supersedes": a list follows.
 LEAD = re.compile(
     rf"\b(?:following|listed\s+(?:below|as\s+follows)|below\s+listed)\b{_SAID}{{0,250}}?{_IS}(?P<verb>{_WHOLE})\b{_SAID}{{0,250}}(?::|[:.]?\s*\Z)"
-    rf"|\b(?:hereby\s{{1,3}}|I\s{{1,3}})(?P<verb2>revoke|rescind|supersede|continue)\s[^.;:]{{0,80}}\bfollowing\b{_SAID}{{0,120}}(?::|[:.]?\s*\Z)",
+    rf"|\b(?:hereby|I|this\s+order)\s{{1,3}}(?P<verb2>revoke|rescind|supersede|continue)(?:s?\s[^.;:]{{0,80}}\bfollowing\b{_SAID}{{0,120}}(?::|[:.]?\s*\Z)|s?\s*:?\s*\Z)",
     re.IGNORECASE,
 )
 # "Superseded Orders. | Executive Order 1": the heading of a section that only names them.
@@ -212,7 +219,7 @@ NARROWED_BEFORE = re.compile(
     r"\b(?:to\s+the\s+extent(?!\s+not\s+(?:heretofore|previously|already)\b)|in\s?so\s?far\s+as|so\s+far\s+as)\b[^.;]{0,120},\s+\Z"
     r"|\A\W*(?:to\s+the\s+extent\s+that|in\s?so\s?far\s+as|so\s+far\s+as)\b(?:[^.;]|\.(?=\S)){0,400},\s+"
     rf"(?:this\s+(?:order|proclamation|memorandum)|I)\s+(?:hereby\s+)?(?:{_PRESENT})\s+(?:the\s+)?\Z"
-    rf"|\bto\s+the\s+extent\s+(?:that\s+)?this\s+order\b[^.;]{{0,250}},\s+it\s+(?:hereby\s+)?(?:{_PRESENT})\s+(?:the\s+)?\Z"
+    rf"|\bto\s+the\s+extent\s+(?:that\s+)?this\s+order\b{_WITH_POINTS}{{0,250}},\s+it\s+(?:hereby\s+)?(?:{_PRESENT})\s+(?:the\s+)?\Z"
     r"|\A\W*except\s+(?:with\s+respect\s+to|in\s+respect\s+of|as\s+(?:to|regards)|for)\b[^.;]{0,200},\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )

@@ -37,6 +37,7 @@ from .act_wording import (
     EMERGENCY,
     EMERGENCY_GOES_ON,
     EXCEPT_A,
+    EXCEPT_AS_ENDED,
     EXCEPT_PROVISION,
     EXPANDS_EMERGENCY,
     EXTENDED_TO,
@@ -329,7 +330,7 @@ class _ProvisionReader:
             return self._spared(reference, before)
         if EXCEPT_A.search(before[-40:]) or NO_OBJECT.search(before[-80:]):
             return None
-        act = act or self._retained(reference) or self._passive(reference, before, following)
+        act = act or self._retained(reference, before) or self._passive(reference, before, following)
         return (
             act or self._active(reference, before, following) or self._inline_item(reference) or self._item(reference)
         )
@@ -519,8 +520,8 @@ class _ProvisionReader:
         return self._body(reference, verb, bool(set_up and set_up["body"]))
 
     def _body(self, reference: CrossReference, verb: re.Match[str], is_body: bool) -> StatedAct | None:
-        """What a document set up goes on until a day, or is a body that ends."""
-        if is_body and verb["verb"].lower() == "terminated":
+        """What a document set up goes on until a day, or is a body that ends: of a whole order, no section."""
+        if is_body and verb["verb"].lower() in _ENDED_BODY and not is_provision(reference):
             return self._act("nullifies", reference, self._start, verb.end(), verb_span=verb.span())
         goes_on = IN_TIME.match(self._plain, verb.end()) if verb_of(verb["verb"]) == "continues" else None
         return self._act("continues", reference, self._start, goes_on.end(), verb_span=verb.span()) if goes_on else None
@@ -548,8 +549,19 @@ class _ProvisionReader:
         stops = [0, *(found.end() for found in FULL_STOP.finditer(self._plain, 0, earlier.start))]
         return ";" in self._plain[stops[-1] : earlier.start]
 
-    def _retained(self, reference: CrossReference) -> StatedAct | None:
+    def _excepted(self, reference: CrossReference, before: str) -> StatedAct | None:
+        """ "Except as superseded by section 1 of this order, … shall remain in effect": superseded in part."""
+        ended = EXCEPT_AS_ENDED.search(before)
+        kept = self._verb_behind(reference, ()) if ended else None
+        if ended is None or kept is None or not kept["stay"]:
+            return None
+        start, verb = self._start + ended.start(), self._at(ended, "verb")
+        return self._act(verb_of(ended["verb"]), reference, start, kept.end(), True, verb)
+
+    def _retained(self, reference: CrossReference, before: str) -> StatedAct | None:
         """ "… is retained, except to the extent superseded by this order": superseded in part."""
+        if act := self._excepted(reference, before):
+            return act
         done = RETAINED_EXCEPT.match(self._plain, reference.end)
         if done is None or not self._is_subject(reference.end, done.start("kept"), ()):
             return None
@@ -695,12 +707,15 @@ def _meaning(verb: re.Match[str], reference: CrossReference, plain: str) -> Verb
 
 
 def _suits(verb: re.Match[str], reference: CrossReference, before: str) -> bool:
-    """Whether a verb fits a reference: verbs of editing need a provision, and "terminated" needs the reference at the
-    start of the sentence, since elsewhere a body of the order is terminated.
+    """Whether a verb fits a reference: verbs of editing need a provision, and "terminated" and "abolished" need the
+    reference at the start of the sentence, since elsewhere a body of the order ends.
     """
     if verb["edit"] or verb["read"]:
         return is_provision(reference)
-    return (verb["verb"] or "").lower() != "terminated" or not before.strip(" ,")
+    return (verb["verb"] or "").lower() not in _ENDED_BODY or not before.strip(" ,")
+
+
+_ENDED_BODY = frozenset({"terminated", "abolished"})
 
 
 def _what_it_is_in(reference: CrossReference) -> CrossReference:

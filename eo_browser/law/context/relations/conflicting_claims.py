@@ -35,6 +35,8 @@ _DOING: dict[Verb, str] = {
     "amends": "amended",
     "spares": "left in force",
 }
+# Words that do nothing else refute an amendment told by a list.
+_UNCHANGING: dict[Verb, str] = {"continues": "continued", "spares": "left in force"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def outweighed(claims: Iterable[WeighedClaim]) -> dict[int, str]:
     found: dict[int, str] = {}
     for group in groups.values():
         found.update(_outweighed([one for one in group if one.verb in _DOING]))
-        found.update(_only_continued(group, found))
+        found.update(_unamended(group, found))
         found.update(
             (one.key, _SLIP.format(_done(one).capitalize())) for one in group if one.is_slip and one.verb in _DOING
         )
@@ -75,12 +77,14 @@ def outweighed(claims: Iterable[WeighedClaim]) -> dict[int, str]:
     return found
 
 
-def _only_continued(group: Sequence[WeighedClaim], known: Container[int]) -> Iterator[tuple[int, str]]:
-    """The amendments in lists by an actor whose own words do nothing but continue the document."""
-    if {one.verb for one in group if one.witness == "own-words"} == {"continues"}:
+def _unamended(group: Sequence[WeighedClaim], known: Container[int]) -> Iterator[tuple[int, str]]:
+    """The amendments in lists by an actor whose own words only continue the document or only leave it in force."""
+    said = {one.verb for one in group if one.witness == "own-words"}
+    unchanged = _UNCHANGING.get(min(said)) if len(said) == 1 else None
+    if unchanged:
         for claim in group:
             if claim.verb == "amends" and claim.witness in _LISTS and claim.key not in known:
-                yield claim.key, _reason(claim, "own-words", "continued")
+                yield claim.key, _reason(claim, "own-words", unchanged)
 
 
 def _unsaid(group: Sequence[WeighedClaim], known: Container[int]) -> Iterator[tuple[int, str]]:

@@ -86,6 +86,7 @@ class Note:
 
 def notes_of(text: str) -> list[Note]:
     """Return every act in the notes of one document, in order; words in other forms are ignored (see `unread_of`)."""
+    text = _own_entry(text)
     masked = _ASIDE.sub(lambda found: " " * len(found[0]), text)
     verbs = list(_VERB.finditer(masked))
     found: list[Note] = []
@@ -93,6 +94,20 @@ def notes_of(text: str) -> list[Note]:
         end = verbs[place + 1].start() if place + 1 < len(verbs) else len(masked)
         found += _behind(verb, masked[verb.end() : end], _is_of_another(verb, masked))
     return list(dict.fromkeys(found))
+
+
+# "… December 28, 1995;; ; Executive Order 12945 ;; ; Amendment to …;; ; Signed: January 20, 1995": the next entry.
+_NEXT_ENTRY = re.compile(
+    r"[;\n]\s*Executive\s+Order\s+\d[\d,]{3,5}(?:-[A-Z])?\s*[;\n]"
+    r"(?:[^:]{0,400}?[;\n]\s*Signed\s*:|[;\s]*(?:Further\s+)?Amend(?:ment|ing)\b)",
+    re.IGNORECASE,
+)
+
+
+def _own_entry(text: str) -> str:
+    """The notes of one document without the entry of the next, which a list may have run into them."""
+    following = _NEXT_ENTRY.search(text)
+    return text[: following.start()] if following else text
 
 
 # "Revoking in Part Executive Order No. 6583 of February 3, 1934, and Withdrawing Public Lands",

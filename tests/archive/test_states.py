@@ -167,3 +167,18 @@ def test_an_amendment_of_a_list_of_bare_numbers_is_a_relation() -> None:
     keeper.current.provisions.exclude(path__startswith="sec-1").delete()
     relate([keeper.pk, order.pk])
     assert Relation.objects.filter(subject=keeper, object=order, verb="amends", source="own-words").exists()
+
+
+def test_an_order_that_only_new_words_without_a_sure_end_name_is_not_amended() -> None:
+    order = build_amended(listed=False)
+    keeper = Document.objects.get(number="29102")
+    words = (
+        "Executive Order No. 29099 is amended. At the end of section 2(a) add a new sentence as follows: 'The keeper "
+        "has the duties transferred by Section 3 of Executive Order No. 29101.'"
+    )
+    keeper.current.provisions.filter(path="sec-1").update(text=words)
+    keeper.current.provisions.exclude(path="sec-1").delete()
+    relate([keeper.pk, order.pk])
+    [one] = [one for one in AmendedTexts().instructions(keeper) if one.target == order.address]
+    assert "NEW_WORDS_OPEN" in one.doubts
+    assert not Relation.objects.filter(subject=keeper, object=order, verb="amends").exists()

@@ -383,9 +383,11 @@ _AMENDS = re.compile(r"\b(?:amend|modif|supplement)", re.IGNORECASE)
 
 
 def _aimed(document: Document, source: SignedText) -> dict[str, Instruction]:
-    """The last instruction on each other document whose extent is sure, by its address."""
+    """The last instruction on each other document whose extent is sure, by its address; new words whose end is not sure
+    may be what names the document.
+    """
     ordered = (one for one in instructions_of(source) if one.target != document.address)
-    return {one.target: one for one in ordered if "EXTENT_UNSURE" not in one.doubts}
+    return {one.target: one for one in ordered if not {"EXTENT_UNSURE", "NEW_WORDS_OPEN"} & set(one.doubts)}
 
 
 def _is_later(one: KnownDocument, other: KnownDocument) -> bool:

@@ -22,7 +22,7 @@ _ORDER = re.compile(
 _EARLIER = re.compile(
     r"\b(?:amended|affected|modified|revised|superseded|supplemented|extended|continued|established|created|redesignated|issued|revoked|designated|replaced|restated|added|taken"
     r"|directed|required|authori[sz]ed|made|promulgated|prescribed|provided|contained|set\s+forth|described|defined|referred\s+to|delegated)\b[^.;:]{0,60}?"
-    r"\b(?:by|under|in|pursuant\s+to)\s+(?:the\s+)?(?:(?:provisions|sections?|subsections?|paragraphs?|parts?)\s(?:(?!\b(?:is|are)\b)[^.;:]){0,60}?\s?of\s+(?:the\s+)?)?\Z"
+    r"\b(?:by|under|in|pursuant\s+to)\s+(?:the\s+)?(?:(?:first\s+|second\s+|third\s+|last\s+)?(?:provisions|sections?|subsections?|paragraphs?|parts?)\s(?:(?!\b(?:is|are)\b)[^.;:]){0,60}?\s?of\s+(?:the\s+)?)?\Z"
     r"|\b(?:pursuant\s+to|under|in\s+accordance\s+with|by\s+virtue\s+of|consistent\s+with|except\s+as\s+provided\s+in|exclusive\s+of|other\s+than|notwithstanding|and\s+revokes)\s+"
     r"(?:(?:the\s+provisions|sections?|paragraph|part)\s[^.;:]{0,40}?\s?of\s+)?(?:the\s+)?\Z",
     re.IGNORECASE,

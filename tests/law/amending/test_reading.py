@@ -251,6 +251,8 @@ NOTHING = (
     # Revoked whole; named as what amended before; a law; a report of what was done; not done.
     "Executive Order 99100 of January 1, 2001, is revoked.",
     "The Board established by Executive Order 99100, as amended by Executive Order 99101, shall meet.",
+    "The following are hereby added to the list of bells established by Executive Order 99101, as amended by the "
+    "second paragraph of Executive Order 99100:",
     "Section 2 of the Clock Act is amended by striking “a”.",
     "Permits issued under Executive Order 99100 shall remain in effect until modified, amended, or revoked.",
     "Permits issued under section 1 of Executive Order 99100 shall remain in effect until they are superseded.",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from eo_browser.law.citations.anchors import AnchoredPattern
-from eo_browser.law.citations.titles import fold_title
+from eo_browser.law.citations.titles import fold_title, squeeze
 from eo_browser.law.model.dates import printed_date
 from eo_browser.law.resolver import KnownDocument, Resolution
 from eo_browser.law.terms.governments import OTHER_GOVERNMENTS, OTHER_OFFICES, OTHERS_ORDER_NUMBER
@@ -177,14 +177,16 @@ def disambiguated(
     resolution: Resolution, text: str, start: int, end: int, named: Sequence[KnownDocument]
 ) -> Resolution:
     """Return an ambiguous citation resolved to one document: by the title after it ("Memorandum of January 26, 2021
-    (Redressing …)"), by a day or president next to it ("the 2021 memorandum, “…”", "“…” (Jan. 20, 2021)"), or because
-    the text has named it before.
+    (Redressing …)") or before it in the sentence ("the Code of Fair Competition for the Silk Industry contained in my
+    Executive Order of July 26, 1933"), by a day or president next to it ("the 2021 memorandum, “…”", "“…” (Jan. 20,
+    2021)"), or because the text has named it before.
     """
     if resolution.outcome != "ambiguous":
         return resolution
     documents = list({target.document.key: target.document for target in resolution.targets}.values())
     ways = (
         _titled_behind(text, end, documents),
+        _titled_before(text, start, documents),
         _dated_beside(text, start, end, documents),
         {document.key for document in named},
     )
@@ -201,6 +203,16 @@ def _titled_behind(text: str, end: int, documents: Sequence[KnownDocument]) -> s
     return {document.key for document in documents if words and fold_title(document.title) == words}
 
 
+def _titled_before(text: str, start: int, documents: Sequence[KnownDocument]) -> set[int]:
+    sentence = squeeze(fold_title(_sentence_before(text, start)))
+    titles = {document.key: _APPROVING.sub("", fold_title(document.title)) for document in documents}
+    return {key for key, title in titles.items() if len(title.split()) >= _TELLING and squeeze(title) in sentence}
+
+
+def _sentence_before(text: str, start: int) -> str:
+    return _SENTENCE_BEGINS.split(text[max(0, start - _SENTENCE) : start])[-1]
+
+
 def _dated_beside(text: str, start: int, end: int, documents: Sequence[KnownDocument]) -> set[int]:
     behind = _IN_BRACKETS.match(text, end)
     before = text[max(0, start - _BESIDE) : start].rpartition(".")[2]
@@ -208,13 +220,15 @@ def _dated_beside(text: str, start: int, end: int, documents: Sequence[KnownDocu
     document = document or document_with_facts(before, documents)
     if document:
         return {document.key}
-    sentence = _SENTENCE_BEGINS.split(text[max(0, start - _SENTENCE) : start])[-1]
+    sentence = _sentence_before(text, start)
     days = set(filter(None, (printed_date(found[0]) for found in _WHOLE_DAY.finditer(sentence))))
     return {document.key for document in documents if document.signed in days}
 
 
 _BESIDE = 30  # characters
 _SENTENCE = 200  # characters before
+_TELLING = 4  # words of a title; fewer may be a mention of the subject
+_APPROVING = re.compile(r"^approv(?:al of|ing) (?:the )?")  # "Approval of Code …": the order calls it "the Code …"
 _SENTENCE_BEGINS = re.compile(r"[.?!][”\"’)]*\s+(?=[A-Z“\"])|\n\s*\n")
 _WHOLE_DAY = re.compile(rf"\b(?:{MONTH})\s+\d{{1,2}},?\s+\d{{4}}\b", re.IGNORECASE)
 # "… order” (January 20, 2017)", "… order of January 20, 2017": the day behind a description.

@@ -19,6 +19,11 @@ THIRD = KnownDocument(3, "/eo/19801", "executive-order", "19801", "Ropes", signe
 MEMO = KnownDocument(4, "/memorandum/2029-01-02/oil", "memorandum", title="Oil", signed=date(2029, 1, 2))
 SALT = KnownDocument(5, "/memorandum/2029-01-02/salt", "memorandum", title="Salt", signed=date(2029, 1, 2))
 DASHED = KnownDocument(6, "/eo/19803", "executive-order", "19803", "Bells", signed=date(2030, 6, 4))
+_CODES = ("Code of the Kiln Makers", "Approval of the Code of the Shiprepairing Trade")
+KILNS, SHIPS = (
+    KnownDocument(7 + place, f"/eo/1971{place}", "executive-order", f"1971{place}", title, signed=date(2029, 7, 26))
+    for place, title in enumerate(_CODES)
+)
 
 OUTLINES = {
     1: "preamble preamble/p1 sec-1 sec-1/a sec-1/b sec-1/b/ii sec-2 sec-2/a sec-2/b sec-2/q1 sec-2/q1/sec-3 sec-3",
@@ -27,6 +32,8 @@ OUTLINES = {
     4: "p1 1 2",
     5: "p1",
     6: "sec-1-1 sec-1-101 sec-1-102",
+    7: "p1",
+    8: "p1",
 }
 
 
@@ -35,7 +42,7 @@ def outline(document: KnownDocument) -> tuple[OutlineNode, ...]:
 
 
 LISTED = [ListedDocument("executive-order", "19802", "Buoys", date(2030, 6, 3))]
-ARCHIVE = Lookup([HERE, OTHER, THIRD, MEMO, SALT, DASHED], LISTED, outline_of=outline)
+ARCHIVE = Lookup([HERE, OTHER, THIRD, MEMO, SALT, DASHED, KILNS, SHIPS], LISTED, outline_of=outline)
 
 
 def read(*passages: tuple[str, str]) -> list[CrossReference]:
@@ -251,6 +258,19 @@ CASES: list[tuple[str, str, list[str]]] = [
         "sec-3",
         "the memorandum of January 2, 2029, entitled ‘Salt,’ applies",
         ["memorandum of January 2, 2029 = resolved: /memorandum/2029-01-02/salt"],
+    ),
+    # Two orders of a day are distinguished by the title before them in the sentence, however its words are divided.
+    (
+        "sec-3",
+        "The Code of the Kiln Makers binds. The approval of the Code of the Ship Repairing Trade contained in my "
+        "Executive Order dated July 26, 2029, is hereby modified",
+        ["Executive Order dated July 26, 2029 = resolved: /eo/19711"],
+    ),
+    # A title in the sentence before, or of a day's third order, tells nothing.
+    (
+        "sec-3",
+        "The Code of the Ship Repairing Trade binds. My Executive Order dated July 26, 2029, is modified",
+        ["Executive Order dated July 26, 2029 = ambiguous: /eo/19710, /eo/19711"],
     ),
     # Without a title the one named before; and with none named, "that memorandum" is none of them.
     (

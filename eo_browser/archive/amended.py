@@ -59,7 +59,7 @@ class AmendedTexts:
         continuing = _CONTINUES.filter(object__in=targets)
         self._continued = frozenset(continuing.values_list("subject_id", "object_id"))
         amending = {row.subject.pk: row.subject for rows in claims.values() for row in rows if row.subject}
-        fresh = [one for key, one in amending.items() if key not in self._instructions]
+        fresh = [one for key, one in amending.items() if not self._instructions.get(key)]
         self._sources = signed_texts_of([*documents, *fresh])
 
     def states(self, document: Document) -> list[AmendedState]:
@@ -75,10 +75,10 @@ class AmendedTexts:
     def _source(self, document: Document) -> SignedText:
         return self._sources.get(document.pk) or signed_text_of(document)
 
-    def instructions(self, document: Document) -> list[Instruction]:
-        """Return the instructions of a document on others."""
+    def instructions(self, document: Document, source: SignedText | None = None) -> list[Instruction]:
+        """Return the instructions of a document on others; `source` is its text, where that was read already."""
         if document.pk not in self._instructions:
-            self._instructions[document.pk] = instructions_of(self._source(document))
+            self._instructions[document.pk] = instructions_of(source or self._source(document))
         return self._instructions[document.pk]
 
     def amenders(self, document: Document) -> list[Amender]:

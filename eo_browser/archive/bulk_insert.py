@@ -9,16 +9,27 @@ from typing import Any
 
 from django.db import connection, models
 
+_VALUES = 1_000  # of one statement, where the database has no limit
+
 
 def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Insert rows of plain values, given in the order of `fields`; foreign keys as numbers, JSON as text."""
+    """Insert rows of plain values, given in the order of `fields`; foreign keys as numbers, JSON as text.
+
+    One statement inserts many rows: SQLite copies each page that a statement changes where the table has a trigger.
+    """
     quote = connection.ops.quote_name
     named = {field.name: str(field.column) for field in model._meta.concrete_fields}
     columns = ", ".join(quote(named[name]) for name in fields)
-    places = ", ".join(["%s"] * len(fields))
+    places = f"({', '.join(['%s'] * len(fields))})"
     table = quote(model._meta.db_table)
+    most = (connection.features.max_query_params or _VALUES) // len(fields)
+    held = list(rows)
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", list(rows))  # noqa: S608  # names only
+        for start in range(0, len(held), most):
+            some = held[start : start + most]
+            every = ", ".join([places] * len(some))
+            values = [value for row in some for value in row]
+            cursor.execute(f"INSERT INTO {table} ({columns}) VALUES {every}", values)  # noqa: S608  # names only
 
 
 def insert_objects(objects: Sequence[models.Model]) -> None:

@@ -49,12 +49,12 @@ class Rebuilt:
     retired: list[AddressHistory] = field(default_factory=list)
 
 
-def rebuild_states(keys: Sequence[int] | None = None) -> Rebuilt:
-    """Rebuild the states of documents (by primary key; None = all).
+def rebuild_states(keys: Sequence[int] | None = None, texts: AmendedTexts | None = None) -> Rebuilt:
+    """Rebuild the states of documents (by primary key; None = all); `texts` has the instructions already read.
 
     Addresses that cease to mean what they meant are kept with their last words, and the journal says why.
     """
-    texts = AmendedTexts()
+    texts = texts or AmendedTexts()
     done = Rebuilt()
     now = timezone.now()
     chosen = list(Document.objects.order_by("pk").values_list("pk", flat=True)) if keys is None else sorted(keys)

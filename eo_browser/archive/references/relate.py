@@ -14,6 +14,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q
 
+from eo_browser.archive.amended import AmendedTexts
 from eo_browser.archive.lookup import all_outlines, current_lookup, read_holdings
 from eo_browser.archive.states import rebuild_states
 from eo_browser.law.context.references import CachedLookup
@@ -70,16 +71,16 @@ def relate(keys: Iterable[int] | None = None, statuses: Iterable[int] = ()) -> R
     affected = {*chosen, *statuses, *_acted_on_by(chosen)}
     _owe(chosen, affected)
     holdings = current_lookup() if len(chosen) <= SEVERAL else read_holdings(all_outlines())
-    memory = CachedLookup(holdings.as_signed())
+    memory, texts = CachedLookup(holdings.as_signed()), AmendedTexts()
     absent = absent_rows(memory.lookup, None if keys is None else chosen)
-    affected |= _write(chosen, memory, absent, done)
+    affected |= _write(chosen, memory, absent, texts, done)
     waiting: list[int] = [] if keys is None else _without_hidden(sorted(_who_look_in(affected) - set(chosen)))
     affected |= _acted_on_by(waiting)
     _owe(waiting, affected)
-    affected |= _write(waiting, memory, absent_rows(memory.lookup, waiting), done)
+    affected |= _write(waiting, memory, absent_rows(memory.lookup, waiting), texts, done)
     explain([*chosen, *waiting], memory)
     done.statuses = restate(sorted(affected))
-    rebuilt = rebuild_states(None if keys is None else sorted(affected))
+    rebuilt = rebuild_states(None if keys is None else sorted(affected), texts)
     done.states, done.retired = rebuilt.changed, rebuilt.retired
     _pay([*asked, *chosen, *waiting], affected)
     return done
@@ -103,10 +104,12 @@ def _pay(references: Iterable[int], statuses: Iterable[int]) -> None:
     Debt.objects.pay("status", statuses)
 
 
-def _write(keys: Sequence[int], memory: CachedLookup, absent: AbsentRows, done: Related) -> set[int]:
+def _write(
+    keys: Sequence[int], memory: CachedLookup, absent: AbsentRows, texts: AmendedTexts, done: Related
+) -> set[int]:
     acted_on: set[int] = set()
     for some in _parts(keys):
-        written = write_rows(some, memory, absent)
+        written = write_rows(some, memory, absent, texts)
         done.references += written.references
         done.relations += written.relations
         acted_on |= written.acted_on

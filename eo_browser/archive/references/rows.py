@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from eo_browser.archive.amended import signed_texts_of
+from eo_browser.archive.amended import AmendedTexts, signed_texts_of
 from eo_browser.archive.bulk_insert import insert_objects
-from eo_browser.law.amending import Instruction, SignedText, instructions_of
+from eo_browser.law.amending import Instruction
 from eo_browser.law.citations import find_citations
 from eo_browser.law.citations.parts import Pinpoints
 from eo_browser.law.context.references import CachedLookup, CrossReference, references_of
@@ -57,13 +58,14 @@ class Written:
 
 
 @transaction.atomic
-def write_rows(keys: Sequence[int], memory: CachedLookup, absent: AbsentRows) -> Written:
+def write_rows(keys: Sequence[int], memory: CachedLookup, absent: AbsentRows, texts: AmendedTexts) -> Written:
     """Write the references and relations of some documents again, in one transaction.
 
-    `absent` are the acts of these documents in rows of lists about documents not held. The documents at both ends of a
-    row that is new, or no longer there, are recorded as changed: their pages, data and feeds say something else now.
+    `absent` are the acts of these documents in rows of lists about documents not held; `texts` keeps the instructions
+    that are read, for the texts as amended. The documents at both ends of a row that is new, or no longer there, are
+    recorded as changed: their pages, data and feeds say something else now.
     """
-    rows = compute_rows(keys, memory, absent)
+    rows = compute_rows(keys, memory, absent, texts)
     references, relations = Reference.objects.filter(document__in=keys), Relation.objects.filter(claimed_by__in=keys)
     changed = _ends_that_differ(references.values_list(*_CITED), map(_citing, rows.references))
     changed |= _ends_that_differ(relations.values_list(*_CLAIMED), map(_claim, rows.relations))
@@ -108,13 +110,15 @@ class RelatedRows:
     relations: list[Relation]
 
 
-def compute_rows(keys: Sequence[int], memory: CachedLookup, absent: AbsentRows | None = None) -> RelatedRows:
+def compute_rows(
+    keys: Sequence[int], memory: CachedLookup, absent: AbsentRows | None = None, texts: AmendedTexts | None = None
+) -> RelatedRows:
     """Return the references and relations of some documents as their texts and the lists give them."""
     absent = absent_rows(memory.lookup, keys) if absent is None else absent
     documents = list(Document.objects.filter(pk__in=keys).order_by("pk"))
     passages = passages_of([d.current_id for d in documents if d.current_id])
     notes, decided = _notes(documents), decided_relations(keys)
-    sources = signed_texts_of(documents)
+    instructions = _instructions(documents, passages, texts or AmendedTexts())
     references: list[Reference] = []
     relations: list[Relation] = []
     for document in documents:
@@ -122,10 +126,9 @@ def compute_rows(keys: Sequence[int], memory: CachedLookup, absent: AbsentRows |
         words = passages[document.current_id or 0]
         found = references_of(words, here, memory)
         references += [row for one in found for row in _reference_rows(document, one)]
-        relations += _relations(document, words, found, notes[document.pk], memory)
-        relations += _ordered(document, sources[document.pk], found, relations)
-        relations += _absent_relations(document, absent.get(document.pk, ()))
-        relations += decided.get(document.pk, ())
+        own = _relations(document, words, found, notes[document.pk], memory)
+        own += _ordered(document, instructions.get(document.pk, ()), found, own)
+        relations += [*own, *_absent_relations(document, absent.get(document.pk, ())), *decided.get(document.pk, ())]
     return RelatedRows(references, relations)
 
 
@@ -353,14 +356,13 @@ def _reported(
 
 
 def _ordered(
-    document: Document, source: SignedText, found: Sequence[CrossReference], known: Sequence[Relation]
+    document: Document, instructions: Iterable[Instruction], found: Sequence[CrossReference], known: Sequence[Relation]
 ) -> Iterator[Relation]:
     """The amendments of held documents that instructions order and no other account has, such as those of a list of
     bare numbers. A number that the day printed with it contradicts may be a slip.
     """
-    if not _AMENDS.search(" ".join(passage.text for passage in source.passages)):
+    if not (aimed := _aimed(document, instructions)):
         return
-    aimed = _aimed(document, source)
     acted_on = {row.object_id for row in known if row.subject_id == document.pk and row.object_id}
     slips = {one.text for one in found if one.outcome not in {"resolved", "partial"}}
     held = Document.objects.filter(address__in=aimed).exclude(pk__in=acted_on)
@@ -379,14 +381,25 @@ def _ordered(
         )
 
 
+def _instructions(
+    documents: Sequence[Document], passages: Mapping[int, Sequence[ProvisionText]], texts: AmendedTexts
+) -> dict[int, list[Instruction]]:
+    """The instructions of the documents that speak of amending, by their keys."""
+    amending = [
+        one for one in documents if any(_AMENDS.search(each.text) for each in passages.get(one.current_id or 0, ()))
+    ]
+    sources = signed_texts_of(amending)
+    return {one.pk: texts.instructions(one, sources[one.pk]) for one in amending}
+
+
 _AMENDS = re.compile(r"\b(?:amend|modif|supplement)", re.IGNORECASE)
 
 
-def _aimed(document: Document, source: SignedText) -> dict[str, Instruction]:
+def _aimed(document: Document, instructions: Iterable[Instruction]) -> dict[str, Instruction]:
     """The last instruction on each other document whose extent is sure, by its address; new words whose end is not sure
     may be what names the document.
     """
-    ordered = (one for one in instructions_of(source) if one.target != document.address)
+    ordered = (one for one in instructions if one.target != document.address)
     return {one.target: one for one in ordered if not {"EXTENT_UNSURE", "NEW_WORDS_OPEN"} & set(one.doubts)}
 
 
@@ -532,12 +545,17 @@ def _near_in_row(document: Document, act: StatedAct, target: KnownDocument) -> s
     """The one number, different by a slip, to which the row about a document does the same; "" where the row has the
     printed one.
     """
-    listed = [note for note in notes_of(document.disposition_notes) if not note.passive]
+    listed = _acts_listed(document.disposition_notes)
     if any(note.address == target.address for note in listed):
         return ""
     same = {note.address.removeprefix("/eo/") for note in listed if note.verb == act.verb}
     near = [number for number in same if is_slip(number, target.number)]
     return near[0] if len(near) == 1 else ""
+
+
+@lru_cache(maxsize=8)  # one document has many acts
+def _acts_listed(notes: str) -> tuple[Note, ...]:
+    return tuple(note for note in notes_of(notes) if not note.passive)
 
 
 def _rows_have(actor: str, number: str) -> bool:

@@ -21,15 +21,24 @@ _DEEMED = (
     r"\bbe\s+deemed\s+(?:to\s+(?:be\s+(?:an?\s+)?references?|refer|include|mean|read)\b|(?:a\s+)?references?\b)|\bshall\s+be\s+deemed\s+an\s+amendment\b"
 )
 # "is hereby amended", "shall hereafter read", "I further amend", "subject to the following amendments:".
-AMENDS = re.compile(
+_AMENDS = (
     r"\b(?<!\bwould\s)(?<!\bcould\s)(?<!\bmay\s)(?:is|are|be|it\s+is|shall\s+be)\s*,?\s*(?:(?:hereby|henceforth|further|each|also|likewise|accordingly|so|and|they|it|are|is)\s*,?\s*)*(?:amended|revised|modified|revoked|rescinded|repealed"
     r"|deleted|stricken|struck|re-?numbered|re-?designated|re-?lettered|substituted|inserted|added|changed|corrected|superseded|replaced|supplemented|restated)\b"
     r"|\bshall\s+(?:hereafter\s+)?read\b|\b(?:I|hereby)\s+(?:(?:further|additionally|also)\s+)?(?:amend|revoke|modify)\b|\A\W*(?:by\s+)?(?:amend|revis)(?:ed|ing)?\b"
     r"|\bsubject\s+to\s+the\s+following\s+amendments?\s*:"
     r"|(?<!\bas\s)(?<!\blast\s)\bamended\s+(?:by\s+\w+ing\b|to\s+read|as\s+follows)"
-    rf"|{_DEEMED}",
-    re.IGNORECASE,
 )
+_ALONE = re.compile(_AMENDS, re.IGNORECASE)
+_OR_DEEMED = re.compile(f"{_AMENDS}|{_DEEMED}", re.IGNORECASE)
+
+
+def words_that_amend(text: str) -> Iterator[re.Match[str]]:
+    """Yield the words by which a sentence amends; what is deemed is searched for only where that word is, for that
+    search reads far ahead.
+    """
+    return (_OR_DEEMED if "deemed" in text.lower() else _ALONE).finditer(text)
+
+
 WHOLLY = re.compile(r"\b(?:revoked|superseded|rescinded|repealed|terminated|continued|extended)\b", re.IGNORECASE)
 NOT_YET = re.compile(r"\b(?:until|unless)\s+(?:(?:they|it|so|such|the|same|hereafter|otherwise)\s+)*\Z", re.IGNORECASE)
 AND_THAT_ORDER = re.compile(r"\band\s+(?:that|such|the\s+said|said)\s+(?:Executive\s+)?order\s*\Z", re.IGNORECASE)

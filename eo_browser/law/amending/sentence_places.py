@@ -10,7 +10,7 @@ from .amendments import PlaceInText
 from .clauses import Clause
 from .places import PlaceWords, found_in, place_of
 from .quoted_words import SIGN
-from .sentence_phrases import AMENDS, AND_THAT_ORDER_IS, WHOLLY, names_part_by_meaning
+from .sentence_phrases import AND_THAT_ORDER_IS, WHOLLY, names_part_by_meaning, words_that_amend
 from .targets import NamedTarget
 
 _BEGINS_WITH_WORDS = re.compile(rf"\W*(?:the\s+)?[^.]{{0,40}}{SIGN}", re.IGNORECASE)
@@ -86,7 +86,7 @@ def begins_with_place(text: str) -> bool:
 
 def words_before_verb(text: str) -> str:
     """Return the words of a sentence before its verb of amendment."""
-    found = AMENDS.search(text)
+    found = next(words_that_amend(text), None)
     return text[: found.start()] if found else text[:160]
 
 
@@ -110,7 +110,7 @@ def _subjects(text: str, named: list[NamedTarget]) -> list[NamedTarget]:
     """
     first: list[NamedTarget] = []
     at = 0
-    for verb in AMENDS.finditer(text):
+    for verb in words_that_amend(text):
         own = [one for one in named if at <= one.start < verb.start()]
         first = first or own
         if own and not (

@@ -17,7 +17,6 @@ from .places import found_in, has_unreadable_label, place_of
 from .quoted_words import SIGN, Skeleton
 from .sentence_phrases import (
     AMENDED_BELOW,
-    AMENDS,
     AND_THAT_ORDER,
     BESIDES,
     BY_MEANING,
@@ -37,6 +36,7 @@ from .sentence_phrases import (
     TO_AMEND,
     WHY,
     names_part_by_meaning,
+    words_that_amend,
 )
 from .sentence_places import (
     SIGN_AT_END,
@@ -161,7 +161,7 @@ class SentenceReader:
         """Whether the sentence amends, by its verb or as an item of the lead-in before it."""
         if self.document.flow.amends and IMPERATIVE.match(self.text) or COMMAND.match(self.text):
             return True
-        return any(not NOT_YET.search(self.text[: found.start()]) for found in AMENDS.finditer(self.text))
+        return any(not NOT_YET.search(self.text[: found.start()]) for found in words_that_amend(self.text))
 
     def _is_bare_command(self, context: LeadIn) -> bool:
         """Whether the sentence only commands ("Amend part 14 …") and leaves the order to an earlier lead-in."""

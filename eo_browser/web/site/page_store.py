@@ -37,6 +37,7 @@ CREATE TABLE IF NOT EXISTS page (address TEXT PRIMARY KEY, shared INTEGER NOT NU
 _PATIENCE = 0.1  # seconds that a reader waits for who writes; then the page is as if it were not there
 _WINDOW = 32_768  # bytes that zlib looks back
 _LEVEL = 6
+_QUICK = 1  # the level for one page, which is stored before it is sent
 _EDGES = re.compile(r"(?<=\n)|(?=<(?:p|div|li|section|h[1-6]|nav|details|table|tr|td)\b)")  # of the pieces of a page
 _JOINT = "\x00"  # between pieces, in the file; no page has it
 _FAULTS = (sqlite3.Error, OSError, zlib.error, ValueError, TypeError, LookupError)
@@ -115,13 +116,16 @@ class PageStore:
         return True
 
     def _put(self, database: sqlite3.Connection, pages: Mapping[str, tuple[Headers, bytes]]) -> None:
-        texts = {address: _EDGES.split(body.decode()) for address, (_, body) in pages.items()}
+        several = len(pages) > 1
+        level = _LEVEL if several else _QUICK
+        bodies = {address: body.decode() for address, (_, body) in pages.items()}
+        texts = {address: _EDGES.split(body) if several else [body] for address, body in bodies.items()}
         place, sample = _shared_pieces(list(texts.values())), b""
         key: int | None = 0
         packed: list[tuple[str, bytes]] = []
         for address, pieces in texts.items():
             page = json.dumps([address, pages[address][0], _parts(pieces, place)], ensure_ascii=False).encode()
-            packing = zlib.compressobj(_LEVEL, zdict=sample)
+            packing = zlib.compressobj(level, zdict=sample)
             packed.append((address, packing.compress(page) + packing.flush()))
             if place and not sample:
                 sample = page[-_WINDOW:]

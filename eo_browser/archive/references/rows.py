@@ -126,9 +126,10 @@ def compute_rows(
         words = passages[document.current_id or 0]
         found = references_of(words, here, memory)
         references += [row for one in found for row in _reference_rows(document, one)]
-        own = _relations(document, words, found, notes[document.pk], memory)
-        own += _ordered(document, instructions.get(document.pk, ()), found, own)
-        relations += [*own, *_absent_relations(document, absent.get(document.pk, ())), *decided.get(document.pk, ())]
+        relations += _relations(document, words, found, notes[document.pk], memory)
+        relations += _ordered(document, instructions.get(document.pk, ()), found, relations)
+        relations += _absent_relations(document, absent.get(document.pk, ()))
+        relations += decided.get(document.pk, ())
     return RelatedRows(references, relations)
 
 

@@ -126,10 +126,9 @@ def compute_rows(
         words = passages[document.current_id or 0]
         found = references_of(words, here, memory)
         references += [row for one in found for row in _reference_rows(document, one)]
-        relations += _relations(document, words, found, notes[document.pk], memory)
-        relations += _ordered(document, instructions.get(document.pk, ()), found, relations)
-        relations += _absent_relations(document, absent.get(document.pk, ()))
-        relations += decided.get(document.pk, ())
+        own = _relations(document, words, found, notes[document.pk], memory)
+        own += _ordered(document, instructions.get(document.pk, ()), found, own)
+        relations += [*own, *_absent_relations(document, absent.get(document.pk, ())), *decided.get(document.pk, ())]
     return RelatedRows(references, relations)
 
 
@@ -364,7 +363,7 @@ def _ordered(
     """
     if not (aimed := _aimed(document, instructions)):
         return
-    acted_on = {row.object_id for row in known if row.subject_id == document.pk and row.object_id}
+    acted_on = {document.pk, *(row.object_id for row in known if row.subject_id == document.pk and row.object_id)}
     slips = {one.text for one in found if one.outcome not in {"resolved", "partial"}}
     held = Document.objects.filter(address__in=aimed).exclude(pk__in=acted_on)
     for target in held.order_by("pk"):

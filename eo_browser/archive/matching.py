@@ -215,12 +215,12 @@ def particulars_differ(
     texts: Iterable[str], addressees: Iterable[str], others: Iterable[str], other_addressees: Iterable[str]
 ) -> bool:
     """Return whether each of two papers has figures, names or addressees that the other has not."""
-    mine, held = _particulars(texts), _particulars(others)
+    mine, held = particulars_of(texts), particulars_of(others)
     to, other_to = ({one.casefold() for one in named} for named in (addressees, other_addressees))
     return bool(mine - held and held - mine) or bool(to - other_to and other_to - to)
 
 
-def _particulars(texts: Iterable[str]) -> frozenset[str]:
+def particulars_of(texts: Iterable[str]) -> frozenset[str]:
     """Return the sums, sizes and other figures, and the names, in some texts."""
     return frozenset(found.rstrip(",.") for text in texts for found in _PARTICULAR.findall(text))
 

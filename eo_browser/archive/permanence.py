@@ -133,6 +133,31 @@ def serve(
     return [row for row in kept if row.until]
 
 
+def hand_over(
+    document: Document,
+    kept: Document,
+    before: Sequence[FlatProvision],
+    after: Sequence[FlatProvision],
+    now: datetime,
+    reason: str,
+) -> list[AddressHistory]:
+    """Give the address history of a document to the one it is merged into, which serves the provisions `after`; return
+    the rows retired. Addresses that have the same words there are its own already.
+    """
+    decided = fates(before, after)
+    _follow(document, decided)
+    by_path = {fate.path: fate for fate in decided}
+    present = AddressHistory.objects.filter(document=document, until=None)
+    present.filter(path__in=[fate.path for fate in decided if fate.outcome == "same"]).delete()
+    retired = list(present.select_related("revision"))
+    for row in retired:
+        _retire(row, by_path.get(row.path, AddressFate(row.path, "gone")), now, reason)
+        row.document = kept
+    AddressHistory.objects.bulk_update(retired, ["document", "until", "moved_to", "last_words", "reason"], 200)
+    AddressHistory.objects.filter(document=document).update(document=kept)
+    return retired
+
+
 def retire_unserved(
     document: Document, revision: Revision, decided: Iterable[AddressFate], now: datetime, reason: str
 ) -> list[AddressHistory]:

@@ -20,9 +20,10 @@ from django.utils import timezone
 from eo_browser.models import AddressHistory, Alias, Document, ImportItem, ImportRun, JournalEntry, Proposal
 from eo_browser.sources.declared import Declared
 
-from . import fault_reports, journal, specimens, splitting
+from . import document_merges, fault_reports, journal, specimens, splitting
 from .aliases import add_name, remove_name
 from .blobs import BlobStore
+from .document_merges import MergePlan
 from .importing.batches import Intake
 from .importing.files import File
 from .importing.workers import FileRead, load, read_bytes
@@ -75,6 +76,8 @@ class Replay:
                 fault_reports.reapply_report(act.facts)
             case splitting.ACT:
                 self._split(act, run)
+            case document_merges.ACT:
+                self._merge(act, run)
             case specimens.ACT:
                 specimens.remove(act.facts["documents"], act.facts["reason"], act.at)
             case "reparse":
@@ -124,6 +127,17 @@ class Replay:
             splitting.split_off(facts["source"], facts["editor"], act.at, run, placed.address)
         except splitting.CannotSplit as error:
             self._lose(run, facts["source"], str(error))
+
+    def _merge(self, act: journal.JournalAct, run: ImportRun) -> None:
+        """Merge two documents as the editor did."""
+        facts = act.facts
+        document, kept = (Document.objects.at_address(facts[name]).first() for name in ("document", "into"))
+        if document is None or kept is None or document == kept:
+            self._lose(run, facts["document"], f"Act {act.number} merges it into {facts['into']}; both are not here.")
+            return
+        numbers = {int(old): new for old, new in facts["revisions"].items()}
+        plan = MergePlan(document, kept, Weight("taken"), held=facts["held"])
+        document_merges.apply_merge(plan, facts["reason"], facts["editor"], act.at, run, numbers)
 
     def _import(self, act: journal.JournalAct, run: ImportRun) -> None:
         placed = placements_of(act.facts)

@@ -12,6 +12,7 @@ from eo_browser.law.model.facts import from_json
 from eo_browser.models import Document, Edition, ImportRun
 
 from .matching import page_of, particulars_differ
+from .merged_rows import merge_of
 from .store import Batch
 
 ACT = "split"
@@ -45,12 +46,15 @@ def _particulars_differ(one: Edition, other: Edition) -> bool:
 def split_off(source: str, editor: str, now: datetime, run: ImportRun | None = None, address: str = "") -> Document:
     """Make the text of a source a document of its own, in one transaction, and record it in the journal.
 
+    A text that came with a merged document undoes the merge: all texts of that document go with it, to its old address.
     A replay gives the `run` it belongs to and the `address` of the journal. Raises CannotSplit.
     """
     edition = Edition.objects.filter(source=source, superseded=False).select_related("document", "revision").first()
     if edition is None:
         raise CannotSplit(f"No text of {source} is here.")
-    if not edition.document.editions.filter(superseded=False).exclude(pk=edition.pk).exists():
+    merged = merge_of(edition)
+    leaving = merged["sources"] if merged else [source]
+    if not edition.document.editions.filter(superseded=False).exclude(source__in=leaving).exists():
         raise CannotSplit(f"{source} is the only text of {edition.document.address}.")
     run = run or ImportRun.objects.create(started=now, finished=now, command=f"split {source}", created=1)
     with Batch(now, run) as batch:

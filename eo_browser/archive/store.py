@@ -40,6 +40,16 @@ from .finish_batch import BatchResult, PendingDocument, finish_documents
 from .lists import StoredListings, documents_listed, store_listings
 from .lost_words import WeighedText, Weight, weigh_text, words_of
 from .matching import Match, as_another_document, match
+from .merged_rows import (
+    MergedDocument,
+    RestoredDocument,
+    copy_revision,
+    merge_of,
+    move_texts,
+    remove_merged,
+    take_history_back,
+    take_texts_back,
+)
 from .merging import CLAIMS, current_revision, is_claim, leading_edition, own_number
 from .path_mends import with_mends
 from .permanence import provisions_of, replace_provisions, store_provisions
@@ -92,6 +102,8 @@ class Batch:
         self.proposed: list[Proposal] = []
         self.act = "import"
         self.act_facts: dict[str, Any] = {}  # further facts of the act
+        self._merged: list[MergedDocument] = []
+        self._restored: list[RestoredDocument] = []
         self._specimens_were_hidden = False
         self._proposals: set[str] = set()  # the bytes of every text that was ever proposed
         self._atomic: Atomic = transaction.atomic()
@@ -142,27 +154,39 @@ class Batch:
         """Make an edition a document of its own, and return it; `address` is the one it had before a rebuild.
 
         The document it is taken from keeps its revision, so that every address served with a revision answers as
-        before; its present text is chosen from the editions that are left.
+        before; its present text is chosen from the editions that are left. A text that came with a merged document goes
+        with all texts of that document, at its old address.
         """
-        old, words = edition.document, edition.revision
+        old, merged = edition.document, merge_of(edition)
         facts = from_json(edition.facts)
-        document = _document_of(facts, facts.kind or old.kind, "", edition.sha256)
-        own = Revision.objects.create(
-            document=document,
-            number=1,
-            words_hash=words.words_hash,
-            words=words.words,
-            parser=words.parser,
-            first_imported=words.first_imported,
-            dropped=words.dropped,
-        )
-        store_provisions(own, provisions_of(words))
-        self.pending.setdefault(old.pk, PendingDocument(old, current_provisions(old))).sources.append(edition.source)
-        self.pending[document.pk] = PendingDocument(document, sources=[edition.source], address=address, editions=1)
-        edition.document, edition.revision, edition.chosen = document, own, False
-        edition.save(update_fields=["document", "revision", "chosen"])
-        self.placed[edition.source] = edition.pk
+        document = _document_of(facts, facts.kind or old.kind, merged["number"] if merged else "", edition.sha256)
+        pending = self.pending.setdefault(old.pk, PendingDocument(old, current_provisions(old)))
+        if merged:
+            restored = RestoredDocument(document, old, merged)
+            editions, address = take_texts_back(restored), address or merged["address"]
+            self._restored.append(restored)
+        else:
+            edition.document, edition.revision = document, copy_revision(edition.revision, document, 1)
+            edition.chosen = False
+            edition.save(update_fields=["document", "revision", "chosen"])
+            editions = [edition]
+        sources = [one.source for one in editions]
+        pending.sources += sources
+        self.pending[document.pk] = PendingDocument(document, sources=sources, address=address, editions=len(editions))
+        self.placed.update({one.source: one.pk for one in editions})
         return document
+
+    def merge(self, document: Document, kept: Document, reason: str, numbers: Mapping[int, int]) -> None:
+        """Give the texts of a document to another, under the `numbers` of revisions; its addresses lead there.
+
+        The present text of the kept document is chosen from the editions of both.
+        """
+        served, sources = current_provisions(document), sorted(document.editions.values_list("source", flat=True))
+        self._merged.append(MergedDocument(document, kept, served, reason))
+        pending = self.pending.setdefault(kept.pk, PendingDocument(kept, current_provisions(kept)))
+        pending.sources += sources
+        move_texts(document, kept, numbers, self.now)
+        self.placed.update(kept.editions.filter(source__in=sources).values_list("source", "pk"))
 
     def _store_edition(self, found: Match, text: DocumentText, file: SourceFile | None) -> Stored:
         pending = self._pending_of(found, text)
@@ -340,6 +364,10 @@ class Batch:
     def _finish(self) -> None:
         placeholders = {pk: one.document.address for pk, one in self.pending.items()}
         settled = finish_documents(self.pending, self.now)
+        for merged in self._merged:
+            settled.retired += remove_merged(merged, self.now)
+        for restored in self._restored:
+            take_history_back(restored)
         self._index_words(settled)
         addresses = {address: self.pending[pk].document.address for pk, address in placeholders.items()}
         for source, reason, document in (*self._waiting, *settled.doubts):

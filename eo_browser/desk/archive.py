@@ -34,6 +34,7 @@ from eo_browser.models import (
 )
 
 from .import_form import import_listed
+from .merge_form import merge_address, merge_document, suspected_twin
 from .path_mend_form import mend_address, mend_path
 from .read_only import ReadOnly, link
 from .split_form import split_document
@@ -132,13 +133,14 @@ class DocumentAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     search_fields = ("address", "title", "number", "document_number")
     date_hierarchy = "signed"
     inlines = (SeriesInline, EditionInline, RevisionInline, AliasInline)
-    readonly_fields = ("page", "mend", "split")
+    readonly_fields = ("page", "mend", "split", "merge")
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the forms that correct a path of a document, and that make one of its texts a document of its own."""
+        """Add the forms that correct a path, make a text a document of its own, and merge two documents."""
         mine = [
             path("<int:pk>/mend/", self.admin_site.admin_view(mend_path), name="mend_path"),
             path("<int:pk>/split/", self.admin_site.admin_view(split_document), name="split_document"),
+            path("<int:pk>/merge/", self.admin_site.admin_view(merge_document), name="merge_document"),
         ]
         return [*mine, *super().get_urls()]
 
@@ -157,6 +159,11 @@ class DocumentAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
         """Link to the form that makes a text a document of its own; a single text is not split."""
         several = document.editions.filter(superseded=False).count() > 1
         return link(reverse("admin:split_document", args=[document.pk]), "split") if several else "one text"
+
+    @admin.display(description="same paper")
+    def merge(self, document: Document) -> SafeString:
+        """Link to the form that merges it into another document."""
+        return link(merge_address(document), "merge")
 
 
 @admin.register(Alias)
@@ -238,10 +245,17 @@ class ImportRunAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
 class ImportItemAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     """Every skipped, doubtful or failed file of every run."""
 
-    list_display = ("source", "outcome", "reason", "document", "run")
+    list_display = ("source", "outcome", "reason", "document", "twin", "run")
     list_filter = ("outcome", ("run", admin.RelatedOnlyFieldListFilter))
     search_fields = ("source", "reason")
     list_select_related = ("document", "run")
+    readonly_fields = ("twin",)
+
+    @admin.display(description="same paper")
+    def twin(self, item: ImportItem) -> SafeString | str:
+        """Link to the form that merges a document into the one its import suspected it to be."""
+        into = suspected_twin(item)
+        return link(merge_address(item.document, into), "compare, merge") if into and item.document else ""
 
 
 @admin.register(Listing)

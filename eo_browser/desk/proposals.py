@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django.conf import settings
@@ -30,6 +31,14 @@ DECISIONS = {
 }
 
 
+def changes_between(present: Mapping[str, str], proposed: Mapping[str, str]) -> dict[str, Any]:
+    """Return what differs between two texts, given by path: the provisions that do, and how many do not."""
+    paths = list(dict.fromkeys([*present, *proposed]))
+    differing = [path for path in paths if present.get(path) != proposed.get(path)]
+    changes = [(pinpoint(path), word_changes(present.get(path, ""), proposed.get(path, ""))) for path in differing]
+    return {"changes": changes, "same": len(paths) - len(differing)}
+
+
 def _comparison(proposal: Proposal) -> dict[str, Any]:
     """What differs between the present text of a document and a proposed one, provision by provision."""
     try:
@@ -39,10 +48,7 @@ def _comparison(proposal: Proposal) -> dict[str, Any]:
     rows = StoredProvision.objects.filter(revision=proposal.document.current_id).order_by("position")
     present = dict(rows.values_list("path", "text"))
     proposed = {row.path: row.text for row in text.rows}
-    paths = list(dict.fromkeys([*present, *proposed]))
-    differing = [path for path in paths if present.get(path) != proposed.get(path)]
-    changes = [(pinpoint(path), word_changes(present.get(path, ""), proposed.get(path, ""))) for path in differing]
-    return {"changes": changes, "same": len(paths) - len(differing)}
+    return changes_between(present, proposed)
 
 
 @admin.register(Proposal)

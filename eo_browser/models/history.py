@@ -62,6 +62,8 @@ class Alias(models.Model):
     key = models.CharField(max_length=300)  # an address, or a folded name
     text = models.TextField(blank=True)  # the name as people write it
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="aliases")
+    # Of an address whose document was merged into this one: {address, number, revisions: {its: ours}, sources, at}
+    merged = models.JSONField(null=True)
 
     class Meta:
         verbose_name = "name or old address"

@@ -28,6 +28,7 @@ from eo_browser.web.objects.addresses import (
     NotLocated,
     Relocated,
     absolute,
+    asked_in,
     documents_at,
     locate,
     nothing_at,
@@ -229,6 +230,8 @@ def located(typed: str, *, path_matters: bool = True) -> Located | AmbiguousAddr
 
 
 def _found_in(documents: Sequence[Document], read: ReadAddress, path: str) -> Located | Relocated | Refusal:
+    if documents:
+        read = asked_in(documents[0], read)
     found = locate(documents[0], read.path, read.revision) if documents else nothing_at(read)
     if isinstance(found, Gone):
         return Refusal(410, "Gone", found.reason, {"moved": found.former})

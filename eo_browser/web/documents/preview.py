@@ -8,7 +8,7 @@ from django.shortcuts import render
 from eo_browser.law.model.addresses import ReadAddress, read_address
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.models import Document
-from eo_browser.web.objects.addresses import Located, documents_at, locate
+from eo_browser.web.objects.addresses import Located, asked_in, documents_at, locate
 from eo_browser.web.objects.names import opening
 from eo_browser.web.objects.summaries import summary
 from eo_browser.web.site.responses import cacheable, problem, read_only
@@ -26,6 +26,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     if len(found) != 1 or read.action:
         return problem(404, "No preview", "?address= is the address of one document or provision.")
     document = found[0]
+    read = asked_in(document, read)
     words = "" if read.state else _words_at(document, read)
     if not words:
         return problem(404, "No preview", "There is no text at this address.")

@@ -17,6 +17,7 @@ from eo_browser.web.objects.addresses import (
     Located,
     NotLocated,
     Relocated,
+    asked_in,
     canonical,
     documents_at,
     locate,
@@ -77,6 +78,7 @@ def _nothing(request: HttpRequest, read: ReadAddress) -> HttpResponse:
 def in_document(request: HttpRequest, read: ReadAddress, document: Document) -> HttpResponse:
     """Answer an address in a document that is held."""
     query = request.META.get("QUERY_STRING", "")
+    read = asked_in(document, read)
     if read.anchor:
         return _at_anchor(request, read, document)
     goal = canonical(document, read)

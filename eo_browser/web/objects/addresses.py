@@ -26,7 +26,7 @@ from eo_browser.law.model.addresses import (
     same_but_case,
 )
 from eo_browser.law.model.pinpoints import pinpoint
-from eo_browser.models import Document, DocumentQuerySet, Fate, RemovedAddress, fate_of
+from eo_browser.models import Alias, Document, DocumentQuerySet, Fate, RemovedAddress, fate_of
 
 from . import Json
 from .names import title_of
@@ -37,6 +37,7 @@ _NEAR = 20  # documents of the same kind and day offered in place of one that is
 _BELOW = 40  # labels below the nearest provision that are listed
 _LONGEST_SEARCH = 200  # characters
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}|undated")
+_COMPARED = re.compile(r"(?<![\d@-])\d+(?![\d-])")  # a revision in "1..2", no part of a day
 _LARGEST = 2_147_483_647  # a larger volume or page fits no column, so no document has it
 
 
@@ -93,6 +94,29 @@ def documents_at(target: Target) -> Sequence[Document]:
             return list(Document.objects.filter(document_number=number).order_by("signed", "address")[:MANY])
         case _:
             return []
+
+
+def asked_in(document: Document, read: ReadAddress) -> ReadAddress:
+    """Return what an address asks for in the numbers of its document's revisions.
+
+    They differ where the document of the address was merged into this one. A number it never had is none here either.
+    """
+    numbered = read.revision or read.action == "compare"
+    if not numbered or not isinstance(read.target, AtAddress) or read.target.address == document.address:
+        return read
+    alias = document.aliases.filter(role=Alias.Role.ADDRESS, key=read.target.address).first()
+    if alias is None or alias.merged is None:
+        return read
+    numbers, none = alias.merged["revisions"], document.revisions.count()
+
+    def here(number: str) -> int:
+        return int(numbers.get(number) or none + int(number))
+
+    return replace(
+        read,
+        revision=here(str(read.revision)) if read.revision else 0,
+        argument=_COMPARED.sub(lambda found: str(here(found[0])), read.argument),
+    )
 
 
 def canonical(document: Document, read: ReadAddress) -> str:

@@ -20,6 +20,7 @@ from eo_browser.web.objects.addresses import (
     NotLocated,
     Relocated,
     absolute,
+    asked_in,
     documents_at,
     locate,
     on_this_site,
@@ -182,7 +183,7 @@ def _embeddable(url: str) -> tuple[RevisionText, str] | None:
     documents = documents_at(read.target)
     if len(documents) != 1 or read.state:
         return None
-    return _text_at(documents[0], read.path, read.revision)
+    return _text_at(documents[0], read.path, asked_in(documents[0], read).revision)
 
 
 def _text_at(document: Document, path: str, revision: int) -> tuple[RevisionText, str] | None:

@@ -22,7 +22,7 @@ from eo_browser.law.model.addresses import read_address
 from eo_browser.law.model.pinpoints import pinpoint
 from eo_browser.models import Document, FaultReport, StoredProvision
 from eo_browser.models.faults import LONGEST_MESSAGE
-from eo_browser.web.objects.addresses import canonical, documents_at
+from eo_browser.web.objects.addresses import asked_in, canonical, documents_at
 from eo_browser.web.objects.names import title_of
 
 from .clients import client_of
@@ -113,6 +113,7 @@ def place_at(address: str) -> FaultPlace | None:
     if read is None or len(found) != 1:
         return None
     document = found[0]
+    read = asked_in(document, read)
     number = read.revision or (document.current.number if document.current else 0)
     held = StoredProvision.objects.filter(revision__document=document, revision__number=number, path=read.path)
     words = held.values_list("label", "text").first() or ("", "")

@@ -263,8 +263,10 @@ class _Attributor:
             yield _of_document(mention.resolution)
 
     def _before_in_sentence(self, passage: QuotedPassage, mention: Mention) -> Sequence[Mention]:
-        """The last citation of a document before a passage, in its sentence, whose other one is not next to it."""
-        if self._is_right_behind(passage, mention):
+        """The last citation of a document before a passage, in its sentence, whose other one is neither next to it nor
+        in its footnote.
+        """
+        if self._is_right_behind(passage, mention) or any(self._noted(passage, [mention])):
             return ()
         sentence = self.sentences.sentence(passage.start)
         before = [one for one in self.mentions if one.end <= passage.start and one.document == mention.document]

@@ -111,6 +111,7 @@ UNTRIED = {
     "cd": "goes where git put it",
     "./test": "is what runs this",
     "fetch_starters": "needs the network; tests/sources/test_starters.py runs it against a stand-in",
+    "merge": "names two papers of the tests; tests/commands/test_merge.py merges them",
     "createsuperuser": "asks questions; it is Django's own",
 }
 MANAGE = [".venv/bin/python", "manage.py"]

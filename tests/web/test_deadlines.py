@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from eo_browser.law.deadlines import Deadline
 from eo_browser.models import Document
+from eo_browser.web.objects import shown_deadlines
 from eo_browser.web.objects.shown_deadlines import ShownDeadline, calendar_file, due_between
 from tests.web.archive import MEMORANDUM, ORDER, Row, add_document
 
@@ -141,6 +142,7 @@ def test_any_words_can_be_read_from_a_calendar(words: str, day: date) -> None:
 
 @pytest.mark.usefixtures("dated")
 def test_a_text_is_read_once_for_all_months(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    shown_deadlines._due_between.cache_clear()  # of the tests before
     april = due_between(date(2031, 4, 1), date(2031, 4, 30))
     assert [one.day for one in april] == ["April 3, 2031"]
     with django_assert_num_queries(

@@ -116,13 +116,19 @@ def _counted_by_all(key: str, minute: int, now: float) -> int:
     if connection.vendor != "postgresql" or now < _away_until:
         return 0
     try:
-        return _counted_in_database(key, minute)
-    except ProgrammingError:  # the table is not there yet
-        with suppress(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(_UNLOGGED)
+        try:
+            return _counted_in_database(key, minute)
+        except ProgrammingError:  # the table is not there yet
+            _create_table()
+            return _counted_in_database(key, minute)
     except DatabaseError:
         _away_until = now + AWAY
     return 0
+
+
+def _create_table() -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_UNLOGGED)
 
 
 def _counted_in_database(key: str, minute: int) -> int:

@@ -80,7 +80,8 @@ def test_an_earlier_archive_is_upgraded_and_every_address_answers(earlier: Path,
     assert rehearsed.returncode == 0, rehearsed.stdout + rehearsed.stderr
     assert "The archive is clean." in rehearsed.stdout
     assert addresses_of(data) == addresses  # the rehearsal touched nothing
-    for command in ("migrate", "reindex", "reindex --quotations", "relate", "check_archive"):
+    steps = ("collectstatic --no-input", "migrate", "reindex", "reindex --quotations", "relate", "check_archive")
+    for command in steps:
         managed(PROJECT, data, *command.split())
     answered = json.loads(managed(PROJECT, data, "shell", "-c", ASKED, given=json.dumps(addresses)).splitlines()[-1])
     assert {address: status for address, status in answered.items() if status != 200} == {}

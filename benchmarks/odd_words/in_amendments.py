@@ -47,8 +47,8 @@ IN_AMENDMENTS = (
     OddWords(
         "“TSUS”, “HTS”, “headnote”: a tariff is no order",
         TARGETS + "_OUTSIDE",
-        "|TSUS|HTS|Harmonized",
-        r"(?-i:\bTSUS\b|\bHTS\b|\bHarmonized\b)",
+        "|TSUS|HTSUS|HTS|Harmonized",
+        r"(?-i:\bTSUS\b|\bHTS(?:US)?\b|\bHarmonized\b)",
         "TSUS",
         ("tsus", "hts", "harmonized"),
     ),

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from eo_browser.law.terms.kinds import NAMING_NOUNS
+from eo_browser.law.terms.kinds import NAMING_NOUNS, nouns
+from eo_browser.law.terms.number_words import ORDINALS
 
 _WHOLE = (
     r"revoked|rescinded|repealed|annulled|cancell?ed|superseded|replaced|amended|modified|revised|continued|extended"
@@ -43,7 +44,7 @@ _PRESENT = (
 )
 _WITH_POINTS = r"(?:[^.;]|\.(?!\s+[A-Z][a-z]{2}))"  # of a sentence with "Pub. L. No. 668, 54 Stat. 655"
 _ACTOR = (
-    r"(?:\b(?:I|hereby|this\s+(?:(?:executive\s+)?order|proclamation|memorandum|notice|determination|directive|section))"
+    rf"(?:\b(?:I|hereby|this\s+(?:{nouns(*NAMING_NOUNS)}|section))"
     rf"|(?<=,\s)do|\bthis\s+order\s{_WITH_POINTS}{{0,250}},\s+it)"
 )
 # "supersede | those set forth in | section 3": what a provision or document contains.
@@ -188,8 +189,7 @@ LINK_WORDS = frozenset({
     "supplemented", "modified",
     "each", "both", "thereof", "thereto", "also", "in", "its", "entirety", "nos", "no", "section", "sections",
     "subsection", "paragraph", "to", "numbered", "heretofore", "inclusive", "through", "including", "hereby",
-    "shall", "amendments", "heading", "title", "issued", "signed", "first", "second", "third", "fourth", "fifth",
-    "sixth", "last", "sentence", "paragraphs",
+    "shall", "amendments", "heading", "title", "issued", "signed", *ORDINALS[1:7], "last", "sentence", "paragraphs",
     "presidential",
     "ratified", "it", "made", "together", "with",
     "that", "portion", "part", "parts", "schedule", "annex", "et", "seq",

@@ -51,6 +51,7 @@ _MARK = "mark"  # the id of the row with the mark: the last change of the archiv
 _MEMORY = 48  # MB of postings collected before they are written to disk
 _MOST_SEGMENTS = 8
 _GRACE = 60  # seconds before an old index is deleted, for its readers
+_REPLACED = 4  # times that a file may be gone because a writer replaced it between the name and the opening
 
 
 class _Counted(fields.FieldType):  # type: ignore[misc]
@@ -228,13 +229,19 @@ class WhooshEngine:
     def _now(self) -> Snapshot:
         """Return the index as it is now; the same snapshot as long as nothing has changed."""
         try:
-            name = self._current()
-            with self._lock:
-                if self._snapshot is None or self._name != name:
-                    self._snapshot, self._name = self._open(name), name
-                return self._snapshot
+            for _ in range(_REPLACED):
+                with suppress(FileNotFoundError):
+                    return self._present()
+            return self._present()
         except (OSError, EOFError, ValueError, LookupError, struct.error, index.IndexError) as error:
             raise Unavailable(f"The search index cannot be read ({type(error).__name__}: {error}).") from error
+
+    def _present(self) -> Snapshot:
+        name = self._current()
+        with self._lock:
+            if self._snapshot is None or self._name != name:
+                self._snapshot, self._name = self._open(name), name
+            return self._snapshot
 
     def _current(self) -> tuple[str, int]:
         number = (self.folder / "CURRENT").read_text().strip()

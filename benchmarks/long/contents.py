@@ -14,7 +14,8 @@ from django.db.models import DateTimeField, Model
 Content = dict[str, list[str]]
 Rows = Callable[[str], Iterator[tuple[Any, ...]]]
 
-# Tables that tell of runs, not of documents: their rows are as many as there were runs. The stamp is new with each change.
+# Tables that tell of runs, not of documents: their rows are as many as there were runs. The stamp is new with each
+# change.
 OF_RUNS = {"ImportRun", "ImportItem", "JournalEntry", "ChangeCounter", "DocumentChange", "ArchiveStamp"}
 # What names a row in place of its key, which depends on the order of writing.
 NAMES = {"Document": ("address",), "SourceFile": ("name", "sha256"), "Revision": ("document_id", "number")}

@@ -3,8 +3,9 @@
     nice python manage.py prepare_pages
 
 They are kept in `pages/` of the data folder until the archive or the code changes; then the command makes them again.
-What it has made stays when it is stopped. It needs the settings that the site has: its address is in its pages. Exit
-status: 0, also where pages cannot be kept; it says why.
+What it has made stays when it is stopped. It needs the settings that the site has: its address is in its pages.
+
+Exit status: 0, also where pages cannot be kept; it says why.
 """
 
 from __future__ import annotations

@@ -9,7 +9,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tarfile
 from pathlib import Path
 from typing import Any
 
@@ -135,8 +134,8 @@ def test_a_back_up_is_restored(tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr
     (file,) = goal.iterdir()
     shutil.rmtree(data)
-    with tarfile.open(file) as opened:
-        opened.extractall(tmp_path / "restored", filter="data")
+    (tmp_path / "restored").mkdir()
+    subprocess.run(["tar", "-xf", file, "-C", tmp_path / "restored"], check=True)
     again = tmp_path / "again"
     managed(again, "migrate")
     managed(again, "replay", str(tmp_path / "restored"))

@@ -97,7 +97,7 @@ DESK = [
     "", "document/", "alias/", "alias/add/", "importrun/", "importitem/", "listing/", "addresshistory/",
     "faultreport/", "storedprovision/", "proposal/", "relationdecision/", "codeprint/", "pathmend/", "inferrednumber/",
     "document/{document}/change/", "document/{document}/mend/", "document/{document}/split/", "importrun/{run}/change/",
-    "listing/{listing}/import/",
+    "listing/{listing}/import/", "document/{document}/merge/", "document/{document}/merge/?into={other}",
 ]  # fmt: skip
 
 
@@ -109,7 +109,8 @@ def test_axe_finds_nothing_on_the_desk(open_as: Callable[[Reader], Page], colour
     listing = Listing.objects.create(
         source="list.csv#1", listed_by="federal-register-csv", kind="executive-order", number="19700", sha256="0" * 64
     )
-    rows = {"document": Document.objects.get(address=ORDER).pk, "run": run.pk, "listing": listing.pk}
+    order = Document.objects.get(address=ORDER).pk
+    rows = {"document": order, "run": run.pk, "listing": listing.pk, "other": MEMORANDUM}
     page = open_as(Reader(WIDE, colours))
     page.goto("/admin/login/")
     page.get_by_label("Username").fill("editor")

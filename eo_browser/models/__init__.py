@@ -13,7 +13,7 @@ from .documents import (
     specimens_are_hidden,
 )
 from .faults import AlarmedDocument, FaultReport, PathMend, RelationDecision
-from .history import AddressHistory, Alias, Fate, RemovedAddress, fate_of
+from .history import AddressHistory, Alias, Fate, RemovedAddress, fate_of, merged_address
 from .lists import Listing
 from .proposals import Proposal
 from .reading_once import read_once, reading_once, reads_once
@@ -61,6 +61,7 @@ __all__ = [
     "StoredProvision",
     "StoredState",
     "fate_of",
+    "merged_address",
     "next_try_after",
     "read_once",
     "reading_once",

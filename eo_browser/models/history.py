@@ -129,6 +129,12 @@ def _served(document: Document) -> dict[str, list[AddressHistory]]:
     return found
 
 
+def merged_address(document: Document, revision: int) -> str:
+    """Return the address of the merged document with which a revision came; "" for one of the document's own."""
+    merged = document.aliases.filter(role=Alias.Role.ADDRESS).exclude(merged=None)
+    return next((one.key for one in merged if one.merged and revision in one.merged["revisions"].values()), "")
+
+
 def fate_of(document: Document, path: str, pin_hash: str | None = None) -> Fate:
     """Return the fate of a provision's address; with `pin_hash`, of the words a link was pinned to."""
     rows = _served_at(document, path)

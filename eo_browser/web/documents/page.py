@@ -15,7 +15,7 @@ from eo_browser.law.model.pinpoints import pinpoint, spoken
 from eo_browser.law.model.texts import FlatProvision
 from eo_browser.law.terms.dispositions import NOT_IN_FORCE
 from eo_browser.law.terms.presidents import in_term
-from eo_browser.models import Document, Edition, Fate, Listing, read_once
+from eo_browser.models import Document, Edition, Fate, Listing, merged_address, read_once
 from eo_browser.sources.formats import format_of, publisher_of
 from eo_browser.web.objects.addresses import absolute
 from eo_browser.web.objects.citator import Citator, citator_of
@@ -380,7 +380,8 @@ def provision_context(reading: RevisionText, path: str, pinned: str = "", every:
         "styles": styles_of(cited := citable(reading, path), line.hash),
         **head_tags(reading, path, cited),
         "doubts": line.doubts,
-        "former": former_meaning(reading, path),
+        "former": (former := former_meaning(reading, path)),
+        "merged_from": merged_address(reading.document, former.revision) if former else "",
         "asked_path": path,
         "pin": pin_of(reading, index, pinned) if pinned else None,
         "linked": [legislation(reading, path).script, breadcrumbs(crumbs).script],

@@ -9,8 +9,8 @@ by" acted earlier, and is no object.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from eo_browser.law.context.context_wording import AMENDED_BY, EDITING, IN_BLOCK
 from eo_browser.law.context.references import CrossReference, items_by_number
@@ -61,7 +61,6 @@ from .act_wording import (
     NOTHING_IN,
     OF_A_LAW,
     OPENS_CLAUSE,
-    PART_LED_IN,
     PART_NAMED,
     PART_OF,
     PARTLY,
@@ -88,12 +87,13 @@ from .act_wording import (
     WORDS_EDITED,
     WORDS_IN,
 )
+from .list_leads import LONGEST_LEAD, REACH, DocumentLists, ListLead, opening_of, part_led_in, verb_span_of
 
-_REACH = 500  # characters of a sentence before a reference
 _LIST_REACH = 2_500  # characters between the first reference of a list and the verb
 _ITEM_OPENS_WITHIN = 60  # characters before the reference of an item of a list
 _PART_OPENS_WITHIN = 40  # characters before the words of a part: its article and number
-_LEAD_WORDS = 120  # characters shown of the end of what leads a list in
+_EDIT_WITHIN = 800  # characters behind a provision: the words changed may be long
+_AMENDED_WITHIN = 60  # characters before a document: "as amended by"
 _DAY_OR_PAGE = re.compile(rf"\d|{MONTH_START}[a-z]*\.?\s\d", re.IGNORECASE)
 _ADDRESSES = {"order": "/eo/", "proclamation": "/proclamation/"}
 _COUNTS = {"two": 2, "three": 3, "four": 4}
@@ -120,7 +120,7 @@ def acts_of(
     by_path: dict[str, list[CrossReference]] = {}
     for reference in references:
         by_path.setdefault(reference.path, []).append(reference)
-    lists = _Lists(items_by_number(passages))
+    lists = DocumentLists(items_by_number(passages))
     above: dict[str, str] = {}
     found: list[StatedAct] = []
     goes_on = _goes_on_in(passages) if here.kind == "notice" else ""
@@ -128,12 +128,12 @@ def acts_of(
     for passage in passages:
         is_block = bool(IN_BLOCK.search(passage.path))
         if not is_block:
-            is_own = bool(PRESCRIBED.search(passage.text, max(0, len(passage.text) - _LONGEST_LEAD)))
+            is_own = bool(PRESCRIBED.search(passage.text, max(0, len(passage.text) - LONGEST_LEAD)))
         own = [one for one in by_path.get(passage.path, ()) if _may_be_acted_on(one, here)]
         led_by = lists.lead_of_item(passage, own)
         if own:
             text = _without_marks(passage.text) if is_block else passage.text
-            acts = _ProvisionReader(text, goes_on, led_by, _opening(passage, above)).acts(own)
+            acts = _ProvisionReader(text, goes_on, led_by, opening_of(passage, above)).acts(own)
             found += acts if is_own or not is_block else filter(_ends_a_whole, acts)
         above[passage.path] = passage.text
     return found
@@ -158,44 +158,6 @@ def _goes_on_in(passages: Sequence[ProvisionText]) -> str:
     return ""
 
 
-def _opening(passage: ProvisionText, above: dict[str, str]) -> str:
-    """The words of its parent that lead the list in of which a provision is an item: "Order 1 is amended:"."""
-    path = passage.path
-    while "/" in path:
-        path = path.rpartition("/")[0]
-        if text := above.get(path, "").rstrip():
-            if not text.endswith((":", "—", "-", ",", "by")) and not passage.text[:1].islower():
-                return ""
-            starts = [one.end() for one in SENTENCE.finditer(text, 0, len(text) - 1)]
-            start = starts[-1] if starts else 0
-            return shown_words(text, start, len(text), (max(start, len(text) - _LEAD_WORDS), len(text)))
-    return ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Lead:
-    """The introduction of a list: "The following orders are hereby revoked:"; `partly`, what provisions of them."""
-
-    verb: Verb
-    words: str
-    partly: bool
-
-
-_LONGEST_LEAD = 600  # characters of the sentence that leads a list in
-_EDIT_WITHIN = 800  # characters behind a provision: the words changed may be long
-_AMENDED_WITHIN = 60  # characters before a document: "as amended by"
-
-
-def _lead_of(text: str) -> _Lead | None:
-    """The introduction of a list at the end of a provision's words."""
-    lead = LEAD.search(text, max(0, len(text) - _LONGEST_LEAD))
-    if lead is None:
-        return None
-    part = _part_led_in(text, lead)
-    words = shown_words(text, part.start() if part else lead.start(), lead.end(), _verb_span(lead))
-    return _Lead(verb_of(lead["verb"] or lead["verb2"]), words, bool(part))
-
-
 def _may_be_acted_on(reference: CrossReference, here: KnownDocument) -> bool:
     """Whether a reference may be an object: no law, not the document itself, no page or day of an unknown document ("3
     CFR, 1950 Supp., p. 123", "October 10, 1957 (22 F.R. 8135)").
@@ -206,40 +168,12 @@ def _may_be_acted_on(reference: CrossReference, here: KnownDocument) -> bool:
 
 
 @dataclass(slots=True)
-class _Lists:
-    """The lists of documents in a text, read in order: which introduction each provision is an item of."""
-
-    by_number: Mapping[str, str]  # items that are bare numbers: the path of the introduction
-    _leads: dict[str, _Lead] = field(default_factory=dict)  # by path
-    _last: tuple[str, _Lead] | None = None  # the introduction whose items may follow beside it, and where it is
-
-    def lead_of_item(self, passage: ProvisionText, own: Sequence[CrossReference]) -> _Lead | None:
-        """Return the introduction of the list that a provision is an item of; `own` are its references."""
-        found = self._above(passage.path) or self._leads.get(self.by_number.get(passage.path, ""))
-        around = passage.path.rpartition("/")[0]
-        beside = self._last if self._last and self._last[0] == around and own and own[0].start <= 1 else None
-        if lead := _lead_of(passage.text):
-            self._leads[passage.path] = lead
-            self._last = (around, lead)
-        else:
-            self._last = beside
-        return found or (beside[1] if beside else None)
-
-    def _above(self, path: str) -> _Lead | None:
-        while self._leads and "/" in path:
-            path = path.rpartition("/")[0]
-            if path in self._leads:
-                return self._leads[path]
-        return None
-
-
-@dataclass(slots=True)
 class _ProvisionReader:
     """One provision's words, read reference by reference."""
 
     text: str
     goes_on: str  # the sentence by which a notice continues an emergency; "" where the document does not
-    lead: _Lead | None  # of the list the provision is an item of
+    lead: ListLead | None  # of the list the provision is an item of
     opening: str  # the words that lead the list in, whatever they say
     _start: int = 0  # of the sentence that is read
     _plain: str = ""  # the text with asides blanked
@@ -281,7 +215,7 @@ class _ProvisionReader:
         Where it is not certain that every document named there is meant, nothing is done.
         """
         ends = [0, *(found.end() for found in FULL_STOP.finditer(self._plain, 0, those.start()))]
-        before = self._plain[max(ends[-1], those.start() - _REACH) : those.start()]
+        before = self._plain[max(ends[-1], those.start() - REACH) : those.start()]
         opens = OPENS_CLAUSE.search(before)
         active, passive = ACTIVE.search(before), PASSIVE.match(self._plain, those.end() + 1) if opens else None
         done = active or passive
@@ -296,7 +230,7 @@ class _ProvisionReader:
         partly = bool(NARROWED.match(self._plain, end))
         for one in objects:
             words = shown_words(self.text, one.start, end, (those.start() - AROUND, end))
-            yield StatedAct(verb_of(verb_words), one, words, partly, around=self.text[one.start : one.end + _REACH])
+            yield StatedAct(verb_of(verb_words), one, words, partly, around=self.text[one.start : one.end + REACH])
 
     def _emergencies_of(
         self, named: Sequence[CrossReference], those: re.Match[str], before: str
@@ -307,9 +241,9 @@ class _ProvisionReader:
             return
         verb = those.start() - len(before) + ended.start("verb")
         for one in named:
-            if DECLARED_THERE.search(self._plain, max(0, one.start - _REACH), one.start):
+            if DECLARED_THERE.search(self._plain, max(0, one.start - REACH), one.start):
                 words = shown_words(self.text, one.start, those.end(), (verb, those.end()))
-                yield StatedAct("terminates", one, words, around=self.text[one.start : one.end + _REACH])
+                yield StatedAct("terminates", one, words, around=self.text[one.start : one.end + REACH])
 
     def _on_that_emergency(self, own: Sequence[CrossReference]) -> Iterator[StatedAct]:
         """ "I hereby expand the scope of the national emergency declared in that proclamation": the one named last."""
@@ -319,7 +253,7 @@ class _ProvisionReader:
         if found and named and not is_read:
             verb: Verb = "terminates" if found["verb"] else "expands"
             words = shown_words(self.text, named[-1].start, found.end(), found.span())
-            yield StatedAct(verb, named[-1], words, around=self.text[named[-1].start : named[-1].end + _REACH])
+            yield StatedAct(verb, named[-1], words, around=self.text[named[-1].start : named[-1].end + REACH])
 
     def _act_on(self, reference: CrossReference, before: str, following: Sequence[CrossReference]) -> StatedAct | None:
         act = self._early(reference, before, following)
@@ -352,7 +286,7 @@ class _ProvisionReader:
         return (
             None
             if is_provision(reference)
-            else PART_NAMED.search(self.text, max(0, reference.start - _REACH), reference.start)
+            else PART_NAMED.search(self.text, max(0, reference.start - REACH), reference.start)
         )
 
     def _part_start(self, found: re.Match[str]) -> int:
@@ -365,7 +299,7 @@ class _ProvisionReader:
         part = f"{named['level']} {named['label']}" if named else ""
         limited = NARROWED_BEFORE.search(before)
         partly = bool(part or is_part or limited)
-        around = self.text[act.reference.start : act.reference.end + _REACH]
+        around = self.text[act.reference.start : act.reference.end + REACH]
         words = f"{self._limit(limited)}, {act.words}" if limited else act.words
         return replace(act, words=words, in_part=act.in_part or partly, part=part, around=around)
 
@@ -384,7 +318,7 @@ class _ProvisionReader:
         return JOINING_WORDS.issuperset(_STOPS.sub(" ", between).split())
 
     def _sentence_start(self, at: int) -> int:
-        floor = max(0, at - _REACH)
+        floor = max(0, at - REACH)
         ends = [found.end() for found in SENTENCE.finditer(self._plain, floor, at)]
         return ends[-1] if ends else floor
 
@@ -467,8 +401,8 @@ class _ProvisionReader:
         if THAT_ONE.match(reference.text) and OF_A_LAW.search(self.text, 0, reference.start):
             return None  # "that section" may be of the law named before it
         if SETS_ACTIVE.search(before) and not DENIED.search(before[-200:]):
-            stop = SENTENCE.search(self._plain, reference.end, reference.end + _REACH)
-            end = stop.start() if stop else min(len(self.text), reference.end + _REACH)
+            stop = SENTENCE.search(self._plain, reference.end, reference.end + REACH)
+            end = stop.start() if stop else min(len(self.text), reference.end + REACH)
             return self._act("sets", reference, self._start, end)
         if not SETS_PASSIVE.search(before):
             return None
@@ -649,9 +583,9 @@ class _ProvisionReader:
         if not leads or FULL_STOP.search(self.text, leads[-1].end(), reference.start):
             return None
         meaning = verb_of(leads[-1]["verb"] or leads[-1]["verb2"])
-        part = _part_led_in(self.text, leads[-1])
+        part = part_led_in(self.text, leads[-1])
         start = part.start() if part else leads[-1].start()
-        return self._act(meaning, reference, start, reference.end, bool(part), _verb_span(leads[-1]))
+        return self._act(meaning, reference, start, reference.end, bool(part), verb_span_of(leads[-1]))
 
     def _item(self, reference: CrossReference) -> StatedAct | None:
         """The first document of an item of a list; where committees are continued, the order that set up the
@@ -746,12 +680,3 @@ _CLOSING = '”" '
 
 def _blank(found: re.Match[str]) -> str:
     return found[0][0] + " " * (len(found[0]) - 2) + found[0][-1]
-
-
-def _part_led_in(text: str, lead: re.Match[str]) -> re.Match[str] | None:
-    """The words before an introduction that limit it to provisions of the documents listed."""
-    return PART_LED_IN.search(text, max(0, lead.start() - _REACH), lead.start())
-
-
-def _verb_span(lead: re.Match[str]) -> tuple[int, int]:
-    return lead.span("verb") if lead["verb"] else lead.span("verb2")

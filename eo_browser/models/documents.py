@@ -195,6 +195,7 @@ class Revision(models.Model):
     dropped = models.JSONField(default=list)  # [{text, role, before}]
 
     class Meta:
+        indexes = [models.Index(fields=["first_imported"], name="revision_first_imported")]  # the first is asked for
         constraints = [
             models.UniqueConstraint(fields=["document", "number"], name="revision_number_once"),
         ]

@@ -39,14 +39,6 @@ TITLES = {KEPT: "Memorandum on Clocks of All Towers", TWIN: "Memorandum on Clock
 WHY = "One page was shown under two names."
 
 
-@pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "data"
-    folder.mkdir()
-    monkeypatch.setattr(settings, "DATA_DIR", folder)
-    return folder
-
-
 def put(folder: Path, name: str, title: str, *texts: str) -> None:
     folder.mkdir(exist_ok=True)
     (folder / name).write_text(PAGE.format(title=title, name=name[:-3], text="\n\n".join(texts)), "utf-8")

@@ -33,14 +33,6 @@ ADDRESS = "/memorandum/2034-08-26/delegation-of-clock-money"
 
 
 @pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "data"
-    folder.mkdir()
-    monkeypatch.setattr(settings, "DATA_DIR", folder)
-    return folder
-
-
-@pytest.fixture
 def merged(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Document:
     """One document of two papers, as an archive has it that did not look at particulars."""
     pages = tmp_path / "pages"

@@ -166,7 +166,8 @@ def test_an_amendment_of_a_list_of_bare_numbers_is_a_relation() -> None:
     )
     keeper.current.provisions.exclude(path__startswith="sec-1").delete()
     relate([keeper.pk, order.pk])
-    assert Relation.objects.filter(subject=keeper, object=order, verb="amends", source="own-words").exists()
+    act = Relation.objects.get(subject=keeper, object=order, verb="amends", source="own-words")
+    assert "striking “dusk” and inserting “dawn”" in act.words
 
 
 def test_an_order_that_only_new_words_without_a_sure_end_name_is_not_amended() -> None:

@@ -32,6 +32,7 @@ from eo_browser.law.context.relations import (
     notes_of_title,
     one_of,
     reported_amendments,
+    shown_words,
     with_direction_corrected,
 )
 from eo_browser.law.model.dates import long_date, printed_date
@@ -127,7 +128,7 @@ def compute_rows(
         found = references_of(words, here, memory)
         references += [row for one in found for row in _reference_rows(document, one)]
         own = _relations(document, words, found, notes[document.pk], memory)
-        own += _ordered(document, instructions.get(document.pk, ()), found, own)
+        own += _ordered(document, words, instructions.get(document.pk, ()), found, own)
         relations += [*own, *_absent_relations(document, absent.get(document.pk, ())), *decided.get(document.pk, ())]
     return RelatedRows(references, relations)
 
@@ -356,7 +357,11 @@ def _reported(
 
 
 def _ordered(
-    document: Document, instructions: Iterable[Instruction], found: Sequence[CrossReference], known: Sequence[Relation]
+    document: Document,
+    words: Sequence[ProvisionText],
+    instructions: Iterable[Instruction],
+    found: Sequence[CrossReference],
+    known: Sequence[Relation],
 ) -> Iterator[Relation]:
     """The amendments of held documents that instructions order and no other account has, such as those of a list of
     bare numbers. A number that the day printed with it contradicts may be a slip.
@@ -366,6 +371,7 @@ def _ordered(
     acted_on = {document.pk, *(row.object_id for row in known if row.subject_id == document.pk and row.object_id)}
     slips = {one.text for one in found if one.outcome not in {"resolved", "partial"}}
     held = Document.objects.filter(address__in=aimed).exclude(pk__in=acted_on)
+    texts = {one.path: one.text for one in words}
     for target in held.order_by("pk"):
         if any(_prints(text, target.number) for text in slips):
             continue
@@ -377,7 +383,8 @@ def _ordered(
             object_address=target.address,
             source="own-words",
             claimed_by=document,
-            path=aimed[target.address].path,
+            path=(one := aimed[target.address]).path,
+            words=shown_words(texts.get(one.path, ""), one.start, one.end),
         )
 
 

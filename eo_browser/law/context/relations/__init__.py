@@ -2,6 +2,7 @@
 
 from eo_browser.law.terms.dispositions import Status, Verb
 
+from .act_evidence import shown_words
 from .acts import StatedAct, acts_of
 from .conflicting_claims import WeighedClaim, Witness, doubtful_ends, outweighed
 from .named_documents import NamedDocument, document_named, is_slip, one_of
@@ -46,6 +47,7 @@ __all__ = [
     "own_expiry",
     "remarks_of",
     "reported_amendments",
+    "shown_words",
     "status_of",
     "suspended_until",
     "unread_of",
